@@ -1,0 +1,86 @@
+"""The one route table: every named route, its methods, and what each method needs.
+
+`people.middleware.RoutePermissionMiddleware` enforces it before a view runs; a route that is missing here cannot
+be reached, and `tests/repository/test_routes.py` fails. Whether this person may touch *this* project, lease or
+release is the next question, and `labeling.access` answers it.
+"""
+
+from people.permissions import Permission as May
+
+from people.routes import PUBLIC, SIGNED_IN, Route, route
+
+ROUTES: dict[str, Route] = {
+    # Operations of the machine
+    "healthz": route(get=PUBLIC),
+    "readyz": route(get=PUBLIC),
+    "favicon": route(get=PUBLIC),
+    # Sign-on
+    "account_login": route(get=PUBLIC, post=PUBLIC),
+    "account_logout": route(get=SIGNED_IN, post=SIGNED_IN),
+    "account_signup": route(get=PUBLIC, post=PUBLIC),
+    "people:invitation": route(get=PUBLIC, post=PUBLIC),
+    # People
+    "people:theme": route(post=SIGNED_IN),
+    "people:tokens": route(get=May.ISSUE_TOKENS, post=May.ISSUE_TOKENS),
+    "people:token_revoke": route(post=May.ISSUE_TOKENS),
+    "people:people": route(get=May.MANAGE_PEOPLE),
+    "people:invite": route(get=May.MANAGE_PEOPLE, post=May.MANAGE_PEOPLE),
+    # One's own day
+    "wellbeing:my_exposure": route(get=SIGNED_IN),
+    "wellbeing:break_": route(get=SIGNED_IN),
+    "wellbeing:start_break": route(post=SIGNED_IN),
+    "wellbeing:move_break": route(post=SIGNED_IN),
+    "wellbeing:end_break": route(post=SIGNED_IN),
+    "wellbeing:stop": route(post=SIGNED_IN),
+    "wellbeing:limit": route(get=SIGNED_IN),
+    "wellbeing:extreme": route(post=SIGNED_IN),
+    "wellbeing:team": route(get=May.SEE_TEAM_EXPOSURE),
+    # Labeling
+    "labeling:home": route(get=SIGNED_IN),
+    "labeling:components": route(get=SIGNED_IN),
+    "labeling:workbench": route(get=May.LABEL),
+    "labeling:guideline": route(get=SIGNED_IN),
+    "labeling:claim": route(post=May.LABEL),
+    "labeling:reveal": route(post=May.LABEL),
+    "labeling:step": route(post=May.LABEL),
+    "labeling:more": route(post=May.LABEL),
+    "labeling:conceal": route(post=May.LABEL),
+    "labeling:submit": route(post=May.LABEL),
+    "labeling:skip": route(post=May.LABEL),
+    "labeling:problem": route(post=May.LABEL),
+    "labeling:draft": route(post=May.LABEL),
+    "labeling:undo": route(get=May.LABEL),
+    "labeling:revise": route(get=May.LABEL, post=May.LABEL),
+    # Projects, imports, releases
+    "labeling:projects": route(get=May.SEE_PROJECTS),
+    "labeling:project_new": route(get=May.MANAGE_PROJECTS, post=May.MANAGE_PROJECTS),
+    "labeling:project": route(get=May.SEE_PROJECTS),
+    "labeling:project_state": route(post=May.MANAGE_PROJECTS),
+    "labeling:schema": route(get=May.SEE_PROJECTS, post=May.MANAGE_PROJECTS),
+    "labeling:guideline_edit": route(get=May.MANAGE_PROJECTS, post=May.MANAGE_PROJECTS),
+    "labeling:import_new": route(get=May.IMPORT_ITEMS, post=May.IMPORT_ITEMS),
+    "labeling:import": route(get=May.IMPORT_ITEMS),
+    "labeling:import_errors": route(get=May.IMPORT_ITEMS),
+    "labeling:release_new": route(post=May.PUBLISH_RELEASES),
+    "labeling:release": route(get=May.READ_RELEASES),
+    "labeling:release_file": route(get=May.READ_RELEASES),
+    # The HTTP API
+    "api:schema": route(get=SIGNED_IN),
+    "api:claim": route(post=May.LABEL),
+    "api:reveal": route(post=May.LABEL),
+    "api:step": route(post=May.LABEL),
+    "api:more": route(post=May.LABEL),
+    "api:conceal": route(post=May.LABEL),
+    "api:annotation": route(post=May.LABEL),
+    "api:skip": route(post=May.LABEL),
+    "api:projects": route(get=SIGNED_IN),
+    "api:project": route(get=SIGNED_IN),
+    "api:imports": route(post=May.IMPORT_ITEMS),
+    "api:import": route(get=May.IMPORT_ITEMS),
+    "api:releases": route(get=May.READ_RELEASES, post=May.PUBLISH_RELEASES),
+    "api:release": route(get=May.READ_RELEASES),
+    "api:release_file": route(get=May.READ_RELEASES),
+    "api:my_exposure": route(get=SIGNED_IN),
+    "api:my_break": route(post=SIGNED_IN),
+    "api:my_stop": route(post=SIGNED_IN),
+}

@@ -1,0 +1,12 @@
+"""`make run`: the whole product on one machine, with demo accounts and a movable clock."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-development-" + "x" * 40)
+os.environ.setdefault("LEDGER_KEY", "only-for-development-" + "y" * 40)
+
+from config import env
+from config.settings.base import *  # noqa: F403 - settings modules extend each other by name
+
+DEBUG = env.boolean("DEBUG", False)
+DEMO = env.boolean("RESPITE_DEMO", True)

@@ -1,0 +1,20 @@
+"""The test suite: a real PostgreSQL, jobs run in place, cheap password hashes."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ.setdefault("LEDGER_KEY", "only-for-tests-" + "y" * 40)
+os.environ.setdefault("DATABASE_URL", "postgresql://respite_app@/respite?host=/nonexistent")
+
+from config.settings.base import *  # noqa: F403 - settings modules extend each other by name
+
+DEMO = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+ACCOUNT_RATE_LIMITS = False
