@@ -1,0 +1,57 @@
+"""How allauth's pages behave here: nobody signs up without an invitation, and messages stay quiet."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from people.errors import InvitationNotValid
+from people.models import Invitation, User
+from people.operations.invitations import accept_invitation
+from people.queries import open_invitation
+
+# The session keeps the hash alone: whoever reads the session table cannot use the invitation.
+INVITATION_IN_SESSION = "invitation"
+
+
+class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Sign-up exists only for a browser that has just opened a valid invitation."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return invitation_of(request) is not None
+
+    def clean_email(self, email: str) -> str:
+        """The address is the invitation's; raises ValidationError for any other."""
+        invitation = invitation_of(self.request)
+        if invitation is None or invitation.email != email.lower():
+            raise ValidationError("Use the e-mail address that was invited.", code="email_not_invited")
+        return invitation.email
+
+    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
+        """The account, its role and the end of the invitation are kept together or not at all."""
+        token_hash = bytes.fromhex(request.session.get(INVITATION_IN_SESSION, ""))
+        try:
+            with transaction.atomic():
+                super().save_user(request, user, form, commit=True)
+                accept_invitation(token_hash=token_hash, user=user)
+        except InvitationNotValid as error:
+            raise ImmediateHttpResponse(render(request, "account/signup_closed.html", status=410)) from error
+        del request.session[INVITATION_IN_SESSION]
+        return user
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        return render(request, "account/account_inactive.html", status=403)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The next page shows that one is signed in; a banner saying so would only be in the way."""
+
+
+def invitation_of(request: HttpRequest) -> Invitation | None:
+    """The valid invitation that this browser opened, if any."""
+    token_hash = request.session.get(INVITATION_IN_SESSION)
+    return None if token_hash is None else open_invitation(bytes.fromhex(token_hash))

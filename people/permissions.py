@@ -1,0 +1,166 @@
+"""What a person may do, and which roles bring it. A role is nothing but a list of permissions."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing somebody may do. The values are stored in API tokens as their scopes: never rename one."""
+
+    LABEL = "label"
+    SEE_PROJECTS = "see_projects"
+    MANAGE_PROJECTS = "manage_projects"
+    IMPORT_ITEMS = "import_items"
+    PUBLISH_RELEASES = "publish_releases"
+    READ_RELEASES = "read_releases"
+    SEE_TEAM_EXPOSURE = "see_team_exposure"
+    TIGHTEN_LIMITS = "tighten_limits"
+    ADJUDICATE = "adjudicate"
+    OWN_POLICY = "own_policy"
+    ANSWER_SUPPORT = "answer_support"
+    READ_AUDIT = "read_audit"
+    MANAGE_PEOPLE = "manage_people"
+    ISSUE_TOKENS = "issue_tokens"
+
+    @property
+    def in_words(self) -> str:
+        return PERMISSION_WORDS[self]
+
+
+PERMISSION_WORDS: dict[Permission, str] = {
+    Permission.LABEL: "Label tasks",
+    Permission.SEE_PROJECTS: "See projects and their progress",
+    Permission.MANAGE_PROJECTS: "Set up projects",
+    Permission.IMPORT_ITEMS: "Import items",
+    Permission.PUBLISH_RELEASES: "Publish releases",
+    Permission.READ_RELEASES: "Download releases",
+    Permission.SEE_TEAM_EXPOSURE: "See the team's exposure",
+    Permission.TIGHTEN_LIMITS: "Make limits stricter",
+    Permission.ADJUDICATE: "Settle disputed tasks",
+    Permission.OWN_POLICY: "Own the exposure policy",
+    Permission.ANSWER_SUPPORT: "Answer support requests",
+    Permission.READ_AUDIT: "Read the audit log",
+    Permission.MANAGE_PEOPLE: "Invite people and give roles",
+    Permission.ISSUE_TOKENS: "Make access tokens",
+}
+
+# What a program may be trusted with. People, policy, support and audit stay with a person at a page.
+TOKEN_SCOPES: tuple[Permission, ...] = (
+    Permission.LABEL,
+    Permission.SEE_PROJECTS,
+    Permission.MANAGE_PROJECTS,
+    Permission.IMPORT_ITEMS,
+    Permission.PUBLISH_RELEASES,
+    Permission.READ_RELEASES,
+    Permission.ADJUDICATE,
+)
+
+# A token that holds nothing else may never send an unsafe method.
+READ_ONLY: frozenset[Permission] = frozenset(
+    {
+        Permission.SEE_PROJECTS,
+        Permission.READ_RELEASES,
+        Permission.SEE_TEAM_EXPOSURE,
+        Permission.READ_AUDIT,
+    }
+)
+
+
+class Role(StrEnum):
+    """A role somebody holds, in one team or in the whole organisation."""
+
+    LABELER = "labeler"
+    LEAD = "lead"
+    ADJUDICATOR = "adjudicator"
+    ENGINEER = "engineer"
+    OFFICER = "officer"
+    COUNSELLOR = "counsellor"
+    REPRESENTATIVE = "representative"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+    @property
+    def label(self) -> str:
+        return ROLES[self].name
+
+
+@dataclass(frozen=True)
+class RoleDescription:
+    """What a role is called, what it is for, and what it may do."""
+
+    name: str
+    description: str
+    permissions: frozenset[Permission]
+
+
+def _role(name: str, description: str, *permissions: Permission) -> RoleDescription:
+    return RoleDescription(name, description, frozenset(permissions))
+
+
+ROLES: dict[Role, RoleDescription] = {
+    Role.LABELER: _role("Labeler", "Labels tasks at their own pace.", Permission.LABEL),
+    Role.LEAD: _role(
+        "Team lead",
+        "Plans the team's work within its exposure budget and settles disputes.",
+        Permission.SEE_PROJECTS,
+        Permission.MANAGE_PROJECTS,
+        Permission.IMPORT_ITEMS,
+        Permission.SEE_TEAM_EXPOSURE,
+        Permission.TIGHTEN_LIMITS,
+        Permission.ADJUDICATE,
+    ),
+    Role.ADJUDICATOR: _role(
+        "Adjudicator",
+        "Settles disputed tasks.",
+        Permission.SEE_PROJECTS,
+        Permission.ADJUDICATE,
+    ),
+    Role.ENGINEER: _role(
+        "Engineer",
+        "Sets up projects, imports items and publishes releases.",
+        Permission.SEE_PROJECTS,
+        Permission.MANAGE_PROJECTS,
+        Permission.IMPORT_ITEMS,
+        Permission.PUBLISH_RELEASES,
+        Permission.READ_RELEASES,
+        Permission.ISSUE_TOKENS,
+    ),
+    Role.OFFICER: _role(
+        "Wellbeing officer",
+        "Owns the exposure policy and holds the organisation to it.",
+        Permission.SEE_TEAM_EXPOSURE,
+        Permission.TIGHTEN_LIMITS,
+        Permission.OWN_POLICY,
+    ),
+    Role.COUNSELLOR: _role(
+        "Counsellor",
+        "Answers confidential support requests, and nothing else.",
+        Permission.ANSWER_SUPPORT,
+    ),
+    Role.REPRESENTATIVE: _role(
+        "Representative",
+        "Speaks for the people who label: reads the audit log, co-signs looser limits.",
+        Permission.READ_AUDIT,
+    ),
+    Role.AUDITOR: _role("Auditor", "Reads the audit log.", Permission.READ_AUDIT),
+    Role.ADMIN: _role(
+        "Admin",
+        "Invites people, gives roles, looks after projects.",
+        Permission.SEE_PROJECTS,
+        Permission.MANAGE_PROJECTS,
+        Permission.IMPORT_ITEMS,
+        Permission.PUBLISH_RELEASES,
+        Permission.READ_RELEASES,
+        Permission.READ_AUDIT,
+        Permission.MANAGE_PEOPLE,
+        Permission.ISSUE_TOKENS,
+    ),
+}
+
+
+def permissions_of_role(role: str) -> frozenset[Permission]:
+    """What a stored role brings. A role that this version does not know brings nothing."""
+    try:
+        return ROLES[Role(role)].permissions
+    except ValueError:
+        return frozenset()

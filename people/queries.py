@@ -1,0 +1,91 @@
+"""Reads about people: what somebody may do, and where."""
+
+from enum import Enum
+from typing import Final, Literal
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.db.models import Exists, OuterRef
+
+from people.clock import ServerTime
+from people.models import Invitation, User
+from people.permissions import Permission, permissions_of_role
+
+
+class _Everywhere(Enum):
+    ALL = "every team"
+
+
+ALL: Final = _Everywhere.ALL
+AllTeams = Literal[_Everywhere.ALL]
+
+# (role, team id); no team means the whole organisation.
+Roles = tuple[tuple[str, int | None], ...]
+
+ROLES_KEPT = "_respite_roles"
+SCOPES_KEPT = "_respite_token_scopes"
+
+
+def permissions_of(user: User | AnonymousUser, team_id: int | None = None) -> frozenset[Permission]:
+    """What `user` may do in the team: from organisation-wide roles and from roles there. Without a team: anywhere.
+
+    A person who came with an API token is held to its scopes. One statement per user object, then kept on it.
+    """
+    granted: set[Permission] = set()
+    for role, role_team_id in roles_of(user):
+        if team_id is None or role_team_id is None or role_team_id == team_id:
+            granted |= permissions_of_role(role)
+    return _within_scopes(user, granted)
+
+
+def teams_with(user: User | AnonymousUser, permission: Permission) -> set[int] | AllTeams:
+    """Ids of the teams where `user` has the permission, or ALL when they have it in the whole organisation."""
+    if not _within_scopes(user, {permission}):
+        return set()
+    teams: set[int] = set()
+    for role, team_id in roles_of(user):
+        if permission in permissions_of_role(role):
+            if team_id is None:
+                return ALL
+            teams.add(team_id)
+    return teams
+
+
+def roles_of(user: User | AnonymousUser) -> Roles:
+    """The roles of an active person as (role, team id). Read once per user object, that is once per request."""
+    if not user.is_active or user.pk is None:
+        return ()
+    # getattr, not __dict__: request.user is a lazy wrapper around the person.
+    kept: Roles | None = getattr(user, ROLES_KEPT, None)
+    if kept is None:
+        # By hand rather than through a queryset: this runs in every request.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT role, team_id FROM people_membership WHERE user_id = %s", [user.pk])
+            kept = tuple((role, team_id) for role, team_id in cursor.fetchall())
+        setattr(user, ROLES_KEPT, kept)
+    return kept
+
+
+def forget_roles(user: User) -> None:
+    """Read the roles again next time. Operations that change a membership call it."""
+    setattr(user, ROLES_KEPT, None)
+
+
+def hold_to_scopes(user: User, scopes: frozenset[Permission]) -> None:
+    """From here on this user object can do no more than `scopes`, whatever roles the person has."""
+    setattr(user, SCOPES_KEPT, scopes)
+
+
+def _within_scopes(user: User | AnonymousUser, granted: set[Permission]) -> frozenset[Permission]:
+    scopes: frozenset[Permission] | None = getattr(user, SCOPES_KEPT, None)
+    return frozenset(granted) if scopes is None else frozenset(granted) & scopes
+
+
+def open_invitation(token_hash: bytes) -> Invitation | None:
+    """The invitation with that hash if it can still be accepted: unused, in time, its address without an account."""
+    return (
+        Invitation.objects.filter(token_hash=token_hash, accepted_at=None, expires_at__gt=ServerTime())
+        .exclude(Exists(User.objects.filter(email__iexact=OuterRef("email"))))
+        .select_related("team", "invited_by")
+        .first()
+    )
