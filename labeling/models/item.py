@@ -1,0 +1,40 @@
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Item(models.Model):
+    """A thing to be judged, without its content: everything here may stand in a list."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", "Text"
+        PAIR = "pair", "Prompt and completion"
+        CONVERSATION = "conversation", "Conversation"
+
+    project = models.ForeignKey("labeling.Project", on_delete=models.PROTECT, related_name="items")
+    source = models.ForeignKey("labeling.Source", on_delete=models.PROTECT, related_name="items")
+    external_id = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    language = models.CharField(max_length=35, blank=True)  # a BCP 47 tag; blank = nobody said
+    severity = models.SmallIntegerField(null=True)  # declared or estimated for this very item
+    scores = models.JSONField(default=dict, blank=True)  # category → 0…1, as imported
+    words = models.PositiveIntegerField()
+    # Words in each part that a step discloses, first part first; their sum is `words`. What a view costs is
+    # known from here, before any content is read.
+    part_words = ArrayField(models.PositiveIntegerField(), default=list)
+    meta = models.JSONField(default=dict, blank=True)
+    neutral_line = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="labeling_item_external_id_once", fields=["project", "external_id"]),
+            models.CheckConstraint(
+                name="labeling_item_severity_range",
+                condition=models.Q(severity__isnull=True) | models.Q(severity__range=(0, 4)),
+            ),
+            models.CheckConstraint(
+                name="labeling_item_kind_known",
+                condition=models.Q(kind__in=["text", "pair", "conversation"]),
+            ),
+        ]

@@ -1,0 +1,30 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from labeling.models.clock import RespiteNow
+
+
+class ItemProblem(models.Model):
+    """Something is wrong with an item itself. Project data: it says nothing about the person."""
+
+    class Kind(models.TextChoices):
+        GARBLED = "garbled", "Cannot be read"
+        LANGUAGE = "language", "Wrong language"
+        FIELD = "field", "Not my field"
+        OTHER = "other", "Something else"
+
+    task = models.ForeignKey("labeling.Task", on_delete=models.PROTECT, related_name="problems")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    reported_at = models.DateTimeField(db_default=RespiteNow(), editable=False)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="labeling_itemproblem_once", fields=["task", "person"]),
+            models.CheckConstraint(
+                name="labeling_itemproblem_kind_known",
+                condition=models.Q(kind__in=["garbled", "language", "field", "other"]),
+            ),
+        ]
