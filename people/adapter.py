@@ -55,3 +55,10 @@ def invitation_of(request: HttpRequest) -> Invitation | None:
     """The valid invitation that this browser opened, if any."""
     token_hash = request.session.get(INVITATION_IN_SESSION)
     return None if token_hash is None else open_invitation(bytes.fromhex(token_hash))
+
+
+def open_in_session(request: HttpRequest, invitation: Invitation) -> None:
+    """Let this browser sign up with the invitation, under its address and no other."""
+    request.session[INVITATION_IN_SESSION] = bytes(invitation.token_hash).hex()
+    # Whoever holds the link got it at this address, or from the admin in person.
+    InvitationOnlyAdapter(request).stash_verified_email(request, invitation.email)

@@ -1,14 +1,15 @@
 """Reads about people: what somebody may do, and where."""
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Literal
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from people.clock import ServerTime
-from people.models import Invitation, User
+from people.models import ApiToken, Invitation, Membership, User
 from people.permissions import Permission, permissions_of_role
 
 
@@ -24,6 +25,8 @@ Roles = tuple[tuple[str, int | None], ...]
 
 ROLES_KEPT = "_respite_roles"
 SCOPES_KEPT = "_respite_token_scopes"
+
+KNOWN_PERMISSIONS = frozenset(permission.value for permission in Permission)
 
 
 def permissions_of(user: User | AnonymousUser, team_id: int | None = None) -> frozenset[Permission]:
@@ -89,3 +92,75 @@ def open_invitation(token_hash: bytes) -> Invitation | None:
         .select_related("team", "invited_by")
         .first()
     )
+
+
+@dataclass(frozen=True)
+class BearerToken:
+    """A live token with its active person; becomes `request.token` once its hash was compared."""
+
+    token_id: int
+    hash: bytes
+    scopes: frozenset[Permission]
+    is_use_worth_noting: bool  # not noted within the last minute
+    user: User
+
+
+# One statement for token and person, and by hand: it runs in every request of a program.
+USER_FIELDS = [field.attname for field in User._meta.concrete_fields]
+LIVE_TOKEN = """
+    SELECT token.id, token.hash, token.scopes,
+           token.last_used_at IS NULL OR token.last_used_at < clock_timestamp() - interval '1 minute',
+           {columns}
+      FROM people_apitoken token
+      JOIN people_user person ON person.id = token.user_id
+     WHERE token.prefix = %s
+       AND token.revoked_at IS NULL
+       AND token.expires_at > clock_timestamp()
+       AND person.is_active
+""".format(  # noqa: S608 - the columns of our own model
+    columns=", ".join(f"person.{field.column}" for field in User._meta.concrete_fields)
+)
+
+
+def bearer_token(prefix: str) -> BearerToken | None:
+    """The live token with that prefix. The caller must still compare the hash."""
+    with connection.cursor() as cursor:
+        cursor.execute(LIVE_TOKEN, [prefix])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    token_id, stored_hash, scopes, is_use_worth_noting, *values = row
+    return BearerToken(
+        token_id=token_id,
+        hash=bytes(stored_hash),
+        scopes=frozenset(Permission(scope) for scope in scopes if scope in KNOWN_PERMISSIONS),
+        is_use_worth_noting=is_use_worth_noting,
+        user=User.from_db("default", USER_FIELDS, values),
+    )
+
+
+def tokens_of(user: User) -> QuerySet[ApiToken]:
+    """A person's tokens that can still be used, newest first."""
+    return ApiToken.objects.filter(user=user, revoked_at=None, expires_at__gt=ServerTime()).order_by("-id")
+
+
+def has_live_token_named(*, user: User, name: str) -> bool:
+    return tokens_of(user).filter(name=name).exists()
+
+
+def everybody(teams: set[int] | AllTeams) -> QuerySet[User]:
+    """People with their roles, by name: all of them, or those with a role in one of the teams."""
+    people = User.objects.order_by("username").prefetch_related(
+        Prefetch("memberships", Membership.objects.select_related("team").order_by("role", "team_id"))
+    )
+    if teams is ALL:
+        return people
+    return people.filter(Exists(Membership.objects.filter(user=OuterRef("pk"), team__in=teams)))
+
+
+def open_invitations(teams: set[int] | AllTeams) -> QuerySet[Invitation]:
+    """Invitations that can still be accepted, newest first."""
+    waiting = Invitation.objects.filter(accepted_at=None, expires_at__gt=ServerTime())
+    if teams is not ALL:
+        waiting = waiting.filter(team__in=teams)
+    return waiting.select_related("team").order_by("-id")

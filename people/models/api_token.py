@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from people.clock import ServerTime
+from people.permissions import Permission
 
 LONGEST_TOKEN_LIFE = timedelta(days=90)
 
@@ -36,3 +37,7 @@ class ApiToken(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(scopes__len__gt=0), name="people_apitoken_has_a_scope"),
         ]
+
+    @property
+    def scopes_in_words(self) -> list[str]:
+        return [Permission(scope).in_words for scope in self.scopes if scope in set(Permission)]

@@ -3,6 +3,7 @@ from django.db import models
 
 from people.clock import ServerTime
 from people.models.team import Team
+from people.permissions import ROLES, Role
 
 
 class Invitation(models.Model):
@@ -31,3 +32,7 @@ class Invitation(models.Model):
                 name="people_invitation_expires_after_start",
             ),
         ]
+
+    @property
+    def role_name(self) -> str:
+        return ROLES[Role(self.role)].name

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from people.models.team import Team
+from people.permissions import ROLES, Role
 
 
 class Membership(models.Model):
@@ -19,3 +20,8 @@ class Membership(models.Model):
                 nulls_distinct=False,
             ),
         ]
+
+    @property
+    def role_name(self) -> str:
+        """What the role is called; the stored value for one that this version does not know."""
+        return ROLES[Role(self.role)].name if self.role in set(Role) else self.role

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.core.validators import validate_email
 from django.db import transaction
 
-from people.clock import server_now
+from people.clock import ServerTime, server_now
 from people.errors import AlreadyHere, InvitationNotValid
 from people.models import Invitation, Team, User
 from people.operations.audit import record_event
@@ -27,6 +27,10 @@ def invite(*, email: str, role: Role, team: Team | None, by: User | None) -> tup
     validate_email(email)
     if User.objects.filter(email__iexact=email).exists():
         raise AlreadyHere("Somebody with this e-mail address has an account already.")
+    # Asked for again, the link is made anew and the old one ends, so that one person has one.
+    Invitation.objects.filter(email=email.lower(), accepted_at=None, expires_at__gt=ServerTime()).update(
+        expires_at=ServerTime()
+    )
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         token_hash=digest(secret),

@@ -1,0 +1,60 @@
+"""What every page shows around its content: the pages this person may open, and light or dark."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from people.permissions import Permission
+from people.queries import permissions_of
+
+THEME_COOKIE = "theme"
+THEMES = ("auto", "light", "dark")
+
+# (label, url name, permission; None for everybody signed in)
+PAGES: tuple[tuple[str, str, Permission | None], ...] = (
+    ("Label", "labeling:home", Permission.LABEL),
+    ("My exposure", "wellbeing:my_exposure", None),
+    ("Projects", "labeling:projects", Permission.SEE_PROJECTS),
+    ("Team", "wellbeing:team", Permission.SEE_TEAM_EXPOSURE),
+    ("People", "people:people", Permission.MANAGE_PEOPLE),
+    ("Tokens", "people:tokens", Permission.ISSUE_TOKENS),
+)
+
+# (label, address, whether it is the page one is on)
+Entry = tuple[str, str, bool]
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """`chrome` in templates."""
+
+    theme: str
+    navigation: tuple[Entry, ...]
+
+
+def page_chrome(request: HttpRequest) -> dict[str, Chrome]:
+    """Context processor. For an anonymous request it asks the database nothing."""
+    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    return {"chrome": Chrome(theme if theme in THEMES else "auto", tuple(_navigation(request)))}
+
+
+def _navigation(request: HttpRequest) -> list[Entry]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    permissions = permissions_of(user)
+    entries: list[Entry] = []
+    for label, name, needed in PAGES:
+        if needed is not None and needed not in permissions:
+            continue
+        try:
+            address = reverse(name)
+        except NoReverseMatch:  # an app that is not installed here has no pages
+            continue
+        entries.append((label, address, _is_within(request.path, address)))
+    return entries
+
+
+def _is_within(path: str, address: str) -> bool:
+    return path == address or (address != "/" and path.startswith(address))

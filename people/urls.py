@@ -1,0 +1,14 @@
+from django.urls import path
+
+from people.views import invitations, people, theme, tokens
+
+app_name = "people"
+
+urlpatterns = [
+    path("theme/", theme.theme, name="theme"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:token_id>/revoke/", tokens.token_revoke, name="token_revoke"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("invitations/<str:secret>/", invitations.invitation, name="invitation"),
+]
