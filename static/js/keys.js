@@ -35,7 +35,7 @@ function printed(event) {
 /** On keyboards whose digits need Shift, the digit's key alone counts as the digit. */
 const digit = (event) => (!event.shiftKey && /^Digit\d$/.test(event.code) ? event.code.at(-1) : null);
 
-const pressable = (element) => !element.disabled && element.checkVisibility();
+const pressable = (element) => !element.disabled && element.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true });
 
 function find(key) {
   const root = document.querySelector("dialog[open]") ?? document;
