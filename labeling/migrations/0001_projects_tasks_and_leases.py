@@ -1,8 +1,9 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import labeling.models.clock
 from django.conf import settings
 from django.db import migrations, models
+
+import labeling.models.clock
 
 
 class Migration(migrations.Migration):
@@ -465,7 +466,10 @@ class Migration(migrations.Migration):
                 (
                     "task",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="slots", to="labeling.task"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slots",
+                        to="labeling.task",
                     ),
                 ),
             ],

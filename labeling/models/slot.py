@@ -15,7 +15,8 @@ class Slot(models.Model):
     needs is withdrawn.
     """
 
-    task = models.ForeignKey("labeling.Task", on_delete=models.PROTECT, related_name="slots")
+    # The unique (task, number) serves as the index.
+    task = models.ForeignKey("labeling.Task", on_delete=models.PROTECT, related_name="slots", db_index=False)
     number = models.SmallIntegerField()
     stratum = models.ForeignKey(
         "labeling.Stratum", on_delete=models.PROTECT, related_name="+", db_index=False

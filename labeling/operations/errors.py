@@ -1,0 +1,117 @@
+"""What an operation can refuse for a reason of labeling's own. `code` is stable; `why` is for a person to read.
+
+A refusal that belongs to exposure (a break, a budget, a window) is no error: it comes back as `outcomes.Refused`.
+"""
+
+from typing import ClassVar
+
+
+class LabelingError(Exception):
+    """Base of all of them."""
+
+    code: ClassVar[str] = "invalid"
+    why: str = "This is not possible."
+
+    def __init__(self, why: str | None = None) -> None:
+        self.why = why or type(self).why
+        super().__init__(self.why)
+
+
+class NotYours(LabelingError):
+    """There is no such thing, or it is somebody else's; the two are not told apart."""
+
+    code = "not_found"
+    why = "There is nothing here, or it is not yours to see."
+
+
+class ProjectPaused(LabelingError):
+    code = "project_paused"
+    why = "This project is paused. Your team lead can say when it goes on."
+
+
+class NoSchema(LabelingError):
+    code = "no_schema"
+    why = "This project does not say yet what it asks."
+
+
+class LeaseOpen(LabelingError):
+    """The person has an opened task in another project."""
+
+    code = "lease_open"
+
+    def __init__(self, project_name: str) -> None:
+        super().__init__(f"You have an open task in “{project_name}”. Answer or skip it first.")
+        self.project_name = project_name
+
+
+class LeaseExpired(LabelingError):
+    """The lease is over, so nothing more is shown under it. An answer may still be given."""
+
+    code = "lease_expired"
+    why = "Your time with this task is over. Take the next one; what you typed is kept and can still be sent."
+
+
+class LeaseEnded(LabelingError):
+    """The task was skipped or reported: it is gone for this person."""
+
+    code = "lease_ended"
+    why = "You have already finished with this task."
+
+
+class NotRevealed(LabelingError):
+    code = "not_revealed"
+    why = "You have not looked at this item yet."
+
+
+class AlreadySubmitted(LabelingError):
+    """Another answer to the same task stands."""
+
+    code = "already_submitted"
+    why = "You have answered this task already. Use undo to change your answer."
+
+
+class AnswersInvalid(LabelingError):
+    """`places` lists every (path, message)."""
+
+    code = "answers_invalid"
+    why = "Some of the answer is missing or does not fit."
+
+    def __init__(self, places: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.places = places
+
+
+class SchemaInvalid(LabelingError):
+    """`places` lists every (path, message)."""
+
+    code = "schema_invalid"
+    why = "The schema has mistakes."
+
+    def __init__(self, places: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.places = places
+
+
+class NotUndoable(LabelingError):
+    code = "not_undoable"
+    why = "Only your last ten answers can be changed."
+
+
+class AnswerChanged(LabelingError):
+    code = "answer_changed"
+    why = "This answer was changed in another window. Look at it again."
+
+
+class HandoutBusy(LabelingError):
+    code = "busy"
+    why = "Many people are asking at this moment. Please try again."
+
+
+class SlugTaken(LabelingError):
+    code = "slug_taken"
+    why = "There is a project with this short name already."
+
+
+class StrategyUnknown(LabelingError):
+    code = "strategy_unknown"
+    why = "There is no such way of deciding."

@@ -1,0 +1,30 @@
+"""What a task counts as before anybody has judged it: one rule, as SQL, for the hand-out, the card and the reveal.
+
+The fragments expect `stratum` and `source` to be in the statement. DESIGN of the rule: an item's own estimate, but
+at least S2 while its source is not confirmed; without one what its source is known for, else S2; and never less
+than a severe find in that source.
+"""
+
+EXPECTED = """
+    GREATEST(
+        CASE
+            WHEN stratum.declared >= 2 THEN stratum.declared
+            WHEN stratum.declared >= 0 AND source.confirmed_at IS NOT NULL THEN stratum.declared
+            WHEN stratum.declared >= 0 THEN 2
+            ELSE COALESCE(source.expected_severity, 2)
+        END,
+        CASE WHEN source.basis = 'find' THEN source.expected_severity ELSE 0 END
+    )"""
+
+# Whose estimate that is: the item's own, its source's, or nobody's.
+BASIS = """
+    CASE
+        WHEN source.basis = 'find' AND source.expected_severity > stratum.declared THEN 'source'
+        WHEN stratum.declared >= 0 THEN 'item'
+        WHEN source.expected_severity IS NOT NULL THEN 'source'
+        ELSE 'unknown'
+    END"""
+
+# Declared benign, and its source proved right about such declarations.
+CONFIRMED_BENIGN = """
+    (stratum.declared = 0 AND source.confirmed_at IS NOT NULL AND source.basis <> 'find')"""
