@@ -53,7 +53,7 @@ def percent(units: Sequence[Unit]) -> Agreement:
     def value(weights: _Floats) -> _Floats:
         same = (counts.table * (counts.table - 1)).sum(axis=1)
         sizes = counts.table.sum(axis=1)
-        return (weights @ (same / (sizes * (sizes - 1)))) / weights.sum(axis=1)
+        return np.asarray((weights @ (same / (sizes * (sizes - 1)))) / weights.sum(axis=1))
 
     return _figure("percent agreement", counts, value)
 
