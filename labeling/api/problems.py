@@ -1,0 +1,50 @@
+"""Which HTTP status each refusal has. The codes are stable: programs look at them (docs/api.md)."""
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpResponse
+
+from config.errors import problem
+
+STATUS: dict[str, HTTPStatus] = {
+    "body_invalid": HTTPStatus.BAD_REQUEST,
+    "body_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "not_found": HTTPStatus.NOT_FOUND,
+    "lease_open": HTTPStatus.CONFLICT,
+    "not_revealed": HTTPStatus.CONFLICT,
+    "view_open": HTTPStatus.CONFLICT,
+    "view_settled": HTTPStatus.CONFLICT,
+    "not_open": HTTPStatus.CONFLICT,
+    "window_over": HTTPStatus.CONFLICT,
+    "window_taken": HTTPStatus.CONFLICT,
+    "project_paused": HTTPStatus.CONFLICT,
+    "no_schema": HTTPStatus.CONFLICT,
+    "lease_ended": HTTPStatus.CONFLICT,
+    "already_submitted": HTTPStatus.CONFLICT,
+    "lease_expired": HTTPStatus.GONE,
+    "answers_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "schema_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "break_due": HTTPStatus.LOCKED,
+    "budget_spent": HTTPStatus.TOO_MANY_REQUESTS,
+    "breather": HTTPStatus.TOO_MANY_REQUESTS,
+    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+def refused(code: str, detail: str, *, until: datetime | None, now: datetime | None) -> HttpResponse:
+    """A refusal of the exposure budget, a break or the hand-out, with the time it ends."""
+    answer = problem(STATUS[code], code, detail, until=_utc(until))
+    if until is not None and now is not None:
+        answer["Retry-After"] = str(max(1, round((until - now).total_seconds())))
+    return answer
+
+
+def answer(code: str, detail: str, **more: Any) -> HttpResponse:
+    return problem(STATUS[code], code, detail, **more)
+
+
+def _utc(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat().replace("+00:00", "Z")
