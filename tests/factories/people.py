@@ -1,0 +1,46 @@
+"""People and teams for tests. Everybody is invented; nobody has a role until one is given."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from people.models import Membership, Team, User
+from people.permissions import Role
+
+PASSWORD = "a quiet lamp by the river"
+
+
+class TeamFactory(DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    name = factory.Sequence(lambda number: f"Team {number}")
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda number: f"person{number}")
+    email = factory.LazyAttribute(lambda person: f"{person.username}@example.org")
+
+    @classmethod
+    def _create(cls, model_class, *args, password=PASSWORD, **fields):
+        return model_class.objects.create_user(*args, password=password, **fields)
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.LABELER
+    team = factory.SubFactory(TeamFactory)
+
+
+def person(username: str, role: Role | None = None, team: Team | None = None, **fields: object) -> User:
+    """Somebody with one role, in a team or (without one) in the whole organisation."""
+    user = UserFactory(username=username, **fields)
+    if role is not None:
+        MembershipFactory(user=user, role=role, team=team)
+    return user
