@@ -29,7 +29,9 @@ def people(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Make an invitation and show its link, on this answer alone."""
     user = person(request)
-    form = InviteForm(request.POST or None, teams=teams_with(user, Permission.MANAGE_PEOPLE))
+    form = InviteForm(
+        request.POST if request.method == "POST" else None, teams=teams_with(user, Permission.MANAGE_PEOPLE)
+    )
     context = {"form": form, "roles": [ROLES[role] for role in Role]}
     if request.method == "POST" and form.is_valid():
         try:

@@ -18,7 +18,7 @@ from people.views.signed_in import person
 def tokens(request: HttpRequest) -> HttpResponse:
     """List them; a POST makes one and shows it, on this answer alone."""
     user = person(request)
-    form = TokenForm(request.POST or None, user=user)
+    form = TokenForm(request.POST if request.method == "POST" else None, user=user)
     plaintext = ""
     if request.method == "POST" and form.is_valid():
         try:

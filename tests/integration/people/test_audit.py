@@ -27,8 +27,10 @@ REFUSED = [
     "ALTER TABLE people_auditevent OWNER TO CURRENT_USER",
     "SET ROLE respite_owner",
     "SET session_replication_role = replica",
-    "INSERT INTO people_auditevent (id, actor_name, action, subject, details) SELECT id, '', '', '', '{}' "
-    "FROM people_auditevent ON CONFLICT (id) DO UPDATE SET actor_name = ''",
+    (
+        "INSERT INTO people_auditevent (id, actor_name, action, subject, details) SELECT id, '', '', '', '{}' "
+        "FROM people_auditevent ON CONFLICT (id) DO UPDATE SET actor_name = ''"
+    ),
     "MERGE INTO people_auditevent USING (SELECT 1) AS one ON true WHEN MATCHED THEN DELETE",
     "LOCK TABLE people_auditevent IN ACCESS EXCLUSIVE MODE",
     "CREATE TABLE public.people_auditevent_copy ()",
