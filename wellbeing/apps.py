@@ -1,0 +1,41 @@
+from typing import ClassVar
+
+from django.apps import AppConfig
+
+LEDGER_COLUMNS = (
+    "chain",
+    "seq",
+    "kind",
+    "view_ref",
+    "milli_points",
+    "open_ms",
+    "severity",
+    "modality",
+    "share",
+    "policy_version",
+    "day",
+    "at",
+    "prev_hash",
+    "hash",
+)
+
+
+class WellbeingConfig(AppConfig):
+    name = "wellbeing"
+    verbose_name = "Wellbeing"
+
+    # What the runtime role may do, where that is not everything (people.grants). Nothing of exposure is ever deleted.
+    owner_only_tables: ClassVar[dict[str, str]] = {
+        "ledger_entry": f"SELECT, INSERT ({', '.join(LEDGER_COLUMNS)})",
+        "clock_offset": "SELECT",
+        "policy_version": "SELECT, INSERT",
+        "exposure_look": "SELECT, INSERT",
+        "dosimeter": "SELECT, INSERT, UPDATE",
+        "exposure_view": "SELECT, INSERT, UPDATE",
+        "dose_day": "SELECT, INSERT, UPDATE",
+        "break_taken": "SELECT, INSERT, UPDATE",
+        "top_up_due": "SELECT, INSERT, UPDATE",
+    }
+
+    def ready(self) -> None:
+        from wellbeing import checks  # noqa: F401 - registers the system checks

@@ -1,0 +1,65 @@
+"""What is left of a person's budgets. Points in milli-EP, open time in milliseconds."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from wellbeing.domain.policy import Policy
+from wellbeing.domain.view import Holding
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What a person's days hold: each day that matters on its own, and the last 7 and 28 days together.
+
+    The 7 and 28 days end with `today`. A day that is not in `days` holds nothing.
+    """
+
+    today: date
+    days: dict[date, Holding] = field(default_factory=dict)
+    week_points: int = 0
+    month_points: int = 0
+
+    def of(self, day: date) -> Holding:
+        return self.days.get(day, Holding())
+
+    def plus(self, day: date, difference: Holding) -> "Sums":
+        """The sums after a view of that day changed."""
+        age = (self.today - day).days
+        return replace(
+            self,
+            days={**self.days, day: self.of(day).plus(difference)},
+            week_points=self.week_points + (difference.points if age < 7 else 0),
+            month_points=self.month_points + (difference.points if age < 28 else 0),
+        )
+
+
+@dataclass(frozen=True)
+class Room:
+    """What may still be reserved; never negative."""
+
+    points: int
+    extreme_points: int
+    open_ms: int
+
+    def holds(self, difference: Holding) -> bool:
+        """Whether a change fits. What it does not add to cannot be short: benign work passes a spent budget."""
+        return (
+            (difference.points <= 0 or difference.points <= self.points)
+            and (difference.extreme <= 0 or difference.extreme <= self.extreme_points)
+            and (difference.open_ms <= 0 or difference.open_ms <= self.open_ms)
+        )
+
+
+def room(sums: Sums, day: date, policy: Policy) -> Room:
+    """What is left for a view of `day`: of that day, of 7 days and of 28, whichever is least."""
+    held = sums.of(day)
+    points = min(
+        policy.day_points - held.points,
+        policy.week_points - sums.week_points,
+        policy.month_points - sums.month_points,
+    )
+    return Room(
+        points=max(0, points),
+        extreme_points=max(0, policy.day_extreme_points - held.extreme),
+        open_ms=max(0, policy.day_open_ms - held.open_ms),
+    )

@@ -1,0 +1,65 @@
+"""The only module of wellbeing that others import: what may be shown to whom, and what it costs.
+
+A caller claims for a person with `clear` and `claimed`, and shows something with `reveal`, `step`, `more`, `conceal` and
+`settle`, each inside its own transaction; the first of them locks the person until that ends. Take this lock before
+any other, never two people's in one transaction, and render nothing before the transaction is committed. A Refusal
+or a Clearance is a value, not an exception. `person_id` is the id of a people.User, `occasion` the caller's own name
+for what a view belongs to; wellbeing never asks what was shown. Points are milli-EP (thousandths of an exposure
+point), times are aware datetimes of `now()`, the only clock.
+"""
+
+from wellbeing.domain.breaks import BreakClock, BreakKind, DueBreak, NextBreak
+from wellbeing.domain.clearance import Clearance, Refusal, RefusalCode
+from wellbeing.domain.points import SEVERITY_WEIGHTS, cost
+from wellbeing.domain.policy import CEILING, DEFAULTS, PLANNED_DAY_POINTS, Policy
+from wellbeing.domain.stimulus import Disclosure, Modality, Purpose, Stimulus
+from wellbeing.domain.view import View, ViewState
+from wellbeing.domain.window import PART_WORDS
+from wellbeing.operations.breaks import BreakStarted, end_break, move_break, start_break, stop
+from wellbeing.operations.claims import claimed, clear
+from wellbeing.operations.extreme import opt_in_to_extreme, opt_out_of_extreme
+from wellbeing.operations.lock import NoSuchPerson, NoTransaction
+from wellbeing.operations.top_ups import owe_top_up
+from wellbeing.operations.views import conceal, more, reveal, settle, step
+from wellbeing.queries.time import now
+
+__all__ = [
+    "CEILING",
+    "DEFAULTS",
+    "PART_WORDS",
+    "PLANNED_DAY_POINTS",
+    "SEVERITY_WEIGHTS",
+    "BreakClock",
+    "BreakKind",
+    "BreakStarted",
+    "Clearance",
+    "Disclosure",
+    "DueBreak",
+    "Modality",
+    "NextBreak",
+    "NoSuchPerson",
+    "NoTransaction",
+    "Policy",
+    "Purpose",
+    "Refusal",
+    "RefusalCode",
+    "Stimulus",
+    "View",
+    "ViewState",
+    "claimed",
+    "clear",
+    "conceal",
+    "cost",
+    "end_break",
+    "more",
+    "move_break",
+    "now",
+    "opt_in_to_extreme",
+    "opt_out_of_extreme",
+    "owe_top_up",
+    "reveal",
+    "settle",
+    "start_break",
+    "step",
+    "stop",
+]

@@ -1,0 +1,62 @@
+"""Before and after something is handed out."""
+
+from django.db import connection
+
+from wellbeing.domain import clearance
+from wellbeing.domain.clearance import Clearance, Refusal
+from wellbeing.operations.lock import locked_situation, require_transaction
+from wellbeing.operations.record import write_clock
+
+# A change of the person's time zone is noticed here, when work begins. It takes effect after two more turns of the
+# day in the zone so far, so that nobody gets a day twice or loses one. A name that this server does not know is left.
+CLAIMED = """
+WITH moment AS MATERIALIZED (SELECT respite_now() AS now),
+me AS MATERIALIZED (
+    SELECT d.person_id, moment.now, u.time_zone AS wanted,
+           CASE WHEN d.next_time_zone_from <= moment.now THEN d.next_time_zone ELSE d.time_zone END AS zone,
+           CASE WHEN d.next_time_zone_from > moment.now THEN d.next_time_zone END AS next_zone,
+           CASE WHEN d.next_time_zone_from > moment.now THEN d.next_time_zone_from END AS next_from
+      FROM moment, dosimeter d JOIN people_user u ON u.id = d.person_id
+     WHERE d.person_id = %(person)s
+),
+today AS MATERIALIZED (
+    SELECT me.*, ((now AT TIME ZONE zone) - interval '4 hours')::date AS day,
+           CASE WHEN wanted = zone OR wanted = next_zone THEN false
+                ELSE EXISTS (SELECT FROM pg_timezone_names WHERE name = wanted) END AS changes
+      FROM me
+)
+UPDATE dosimeter d
+   SET last_activity_at = GREATEST(d.last_activity_at, today.now),
+       day_of_first_claim = today.day,
+       first_claim_at = CASE WHEN d.day_of_first_claim = today.day THEN d.first_claim_at ELSE today.now END,
+       time_zone = today.zone,
+       next_time_zone = CASE WHEN changes THEN wanted WHEN wanted = zone THEN NULL ELSE next_zone END,
+       next_time_zone_from = CASE WHEN changes THEN (today.day + 2 + time '04:00') AT TIME ZONE zone
+                                  WHEN wanted = zone THEN NULL ELSE next_from END
+  FROM today
+ WHERE d.person_id = today.person_id
+"""
+
+
+def clear(*, person_id: int) -> Clearance | Refusal:
+    """May this person be handed something now, and what? Locks them until the transaction ends.
+
+    Two statements; one more when an overdue view has to be closed, or a pause has just ended a stretch.
+    Raises NoTransaction, NoSuchPerson.
+    """
+    situation = locked_situation(person_id=person_id)
+    rested = situation.break_clock
+    if rested.stretch_started_at != situation.clock.stretch_started_at:
+        # The pause is a fact now; `claimed` is about to overwrite the time by which it could be seen.
+        write_clock(situation, rested)
+    return clearance.decide(situation)
+
+
+def claimed(*, person_id: int) -> None:
+    """Something was handed out after `clear` in this transaction: activity, and the day's first claim. One statement.
+
+    Raises NoTransaction.
+    """
+    require_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIMED, {"person": person_id})

@@ -1,0 +1,194 @@
+"""The one read that every decision about a person's exposure rests on."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from wellbeing.domain.breaks import BreakClock
+from wellbeing.domain.budget import Sums
+from wellbeing.domain.clearance import VERDICTS_NEEDED
+from wellbeing.domain.policy import Policy, Scope, combined
+from wellbeing.domain.situation import ChainEnd, Situation
+from wellbeing.domain.stimulus import Modality, Purpose
+from wellbeing.domain.view import Holding, ViewRecord
+
+# One statement. Under the lock it sees all that was committed before the lock was had (READ COMMITTED), and
+# respite_now() is read once, in it. Days, stretches and policies are cut to what a decision needs:
+# the last 28 days in sums, and whole only today and the days of the open view and of the view asked about.
+SITUATION = """
+WITH moment AS MATERIALIZED (SELECT respite_now() AS now),
+me AS MATERIALIZED (
+    SELECT d.*, moment.now, u.pace_words_per_minute,
+           CASE WHEN d.next_time_zone_from <= moment.now THEN d.next_time_zone ELSE d.time_zone END AS zone
+      FROM moment, dosimeter d
+      JOIN people_user u ON u.id = d.person_id
+     WHERE d.person_id = %(person)s
+),
+day AS MATERIALIZED (SELECT ((now AT TIME ZONE zone) - interval '4 hours')::date AS today FROM me),
+views AS MATERIALIZED (
+    SELECT v.* FROM exposure_view v WHERE v.person_id = %(person)s AND v.closed_at IS NULL
+    UNION
+    SELECT v.* FROM exposure_view v WHERE v.person_id = %(person)s AND v.occasion = %(occasion)s
+)
+SELECT me.*, day.today,
+       (SELECT jsonb_agg(to_jsonb(v)) FROM views v) AS views,
+       sums.week, sums.month, sums.days,
+       stretch.points AS stretch_points, stretch.long_points,
+       (SELECT array_agg(last.severity ORDER BY last.settled_at DESC)
+          FROM (SELECT COALESCE(v.verdict, v.severity) AS severity, v.settled_at
+                  FROM exposure_view v
+                 WHERE v.person_id = %(person)s AND v.settled_at IS NOT NULL
+                 ORDER BY v.settled_at DESC LIMIT %(verdicts)s) last) AS verdicts,
+       (SELECT v.closed_at FROM exposure_view v
+         WHERE v.person_id = %(person)s ORDER BY v.opened_at DESC LIMIT 1) AS last_closed_at,
+       chain_end.seq, chain_end.hash,
+       (SELECT b.ends_at FROM break_taken b
+         WHERE b.person_id = %(person)s AND b.ends_at > me.now ORDER BY b.ends_at DESC LIMIT 1) AS break_ends_at,
+       (SELECT jsonb_agg(to_jsonb(p))
+          FROM (SELECT DISTINCT ON (scope, team_id, person_id) id, scope, numbers
+                  FROM policy_version
+                 WHERE valid_from <= me.now
+                   AND (scope = 'organisation'
+                        OR team_id IN (SELECT m.team_id FROM people_membership m WHERE m.user_id = %(person)s)
+                        OR person_id = %(person)s)
+                 ORDER BY scope, team_id, person_id, valid_from DESC, id DESC) p) AS policies
+  FROM me
+ CROSS JOIN day
+ CROSS JOIN LATERAL (
+       SELECT COALESCE(sum(d.points_reserved + d.points_charged) FILTER (WHERE d.day > day.today - 7), 0)::bigint AS week,
+              COALESCE(sum(d.points_reserved + d.points_charged), 0)::bigint AS month,
+              jsonb_agg(to_jsonb(d))
+                  FILTER (WHERE d.day = day.today OR d.day IN (SELECT v.day FROM views v)) AS days
+         FROM dose_day d
+        WHERE d.person_id = %(person)s AND d.day > day.today - 28
+       ) sums
+ CROSS JOIN LATERAL (
+       SELECT COALESCE(sum(v.reserved + v.charged)
+                       FILTER (WHERE v.opened_at >= me.stretch_started_at), 0)::bigint AS points,
+              COALESCE(sum(v.reserved + v.charged), 0)::bigint AS long_points
+         FROM exposure_view v
+        WHERE v.person_id = %(person)s AND v.opened_at >= me.long_stretch_started_at
+       ) stretch
+  LEFT JOIN LATERAL (
+       SELECT e.seq, e.hash FROM ledger_entry e WHERE e.chain = me.chain ORDER BY e.seq DESC LIMIT 1
+       ) chain_end ON true
+"""
+
+
+def read_situation(*, person_id: int, occasion: str | None = None) -> Situation | None:
+    """Everything about the person now, and about their view of `occasion`; None if they have no dosimeter yet.
+
+    One statement, no lock. A decision takes the lock before (operations.lock); a page shows what it finds.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(SITUATION, {"person": person_id, "occasion": occasion, "verdicts": VERDICTS_NEEDED})
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        columns = [column.name for column in cursor.description]
+    return _situation(dict(zip(columns, row, strict=True)), occasion)
+
+
+def _situation(row: Mapping[str, Any], occasion: str | None) -> Situation:
+    views = [view_record(document) for document in _documents(row["views"])]
+    versions = _documents(row["policies"])
+    is_first_claim_today = row["day_of_first_claim"] == row["today"]
+    return Situation(
+        person_id=row["person_id"],
+        now=row["now"],
+        time_zone=row["zone"],
+        chain=ChainEnd(row["chain"], row["seq"] or 0, bytes(row["hash"] or bytes(32))),
+        sums=Sums(
+            today=row["today"],
+            days={date.fromisoformat(day["day"]): holding_of(day) for day in _documents(row["days"])},
+            week_points=row["week"],
+            month_points=row["month"],
+        ),
+        clock=BreakClock(
+            last_activity_at=row["last_activity_at"],
+            stretch_started_at=row["stretch_started_at"],
+            long_stretch_started_at=row["long_stretch_started_at"],
+            micro_moved=row["micro_moved_at"] is not None,
+            long_moved=row["long_moved_at"] is not None,
+        ),
+        policy=policy_of(versions),
+        policy_version=max((version["id"] for version in versions), default=0),
+        open_view=next((view for view in views if view.closed_at is None), None),
+        occasion_view=next((view for view in views if view.occasion == occasion), None),
+        stretch_points=row["stretch_points"],
+        long_points=row["long_points"],
+        verdicts=tuple(row["verdicts"] or ()),
+        last_closed_at=row["last_closed_at"],
+        first_claim_at=row["first_claim_at"] if is_first_claim_today else None,
+        extreme_opt_in=row["extreme_opt_in_at"] is not None,
+        words_per_minute=row["pace_words_per_minute"],
+        break_ends_at=row["break_ends_at"],
+    )
+
+
+def policy_of(versions: list[dict[str, Any]]) -> Policy:
+    """The policy that versions in force add up to, each with its `scope` and `numbers`."""
+    numbers = [(version["scope"], version["numbers"]) for version in versions]
+    return combined(
+        next((found for scope, found in numbers if scope == Scope.ORGANISATION), None),
+        [found for scope, found in numbers if scope != Scope.ORGANISATION],
+    )
+
+
+def view_record(row: Mapping[str, Any]) -> ViewRecord:
+    """A row of exposure_view, as jsonb or as columns."""
+    return ViewRecord(
+        ref=UUID(str(row["ref"])),
+        occasion=row["occasion"],
+        purpose=Purpose(row["purpose"]),
+        modality=Modality(row["modality"]),
+        severity=row["severity"],
+        categories=tuple(row["categories"]),
+        self_weight=row["self_weight"],
+        share=row["share"],
+        words_disclosed=row["words_disclosed"],
+        words_per_minute=row["words_per_minute"],
+        first_opened_at=_required(row["first_opened_at"]),
+        opened_at=_required(row["opened_at"]),
+        window_ends_at=_required(row["window_ends_at"]),
+        window=row["window"],
+        day=date.fromisoformat(str(row["day"])),
+        policy_version=row["policy_version"],
+        closed_at=_moment(row["closed_at"]),
+        settled_at=_moment(row["settled_at"]),
+        verdict=row["verdict"],
+        charged_severity=row["charged_severity"],
+        open_ms=row["open_ms"],
+        reserved=row["reserved"],
+        charged=row["charged"],
+        topped_up=row["topped_up"],
+    )
+
+
+def holding_of(day: Mapping[str, Any]) -> Holding:
+    return Holding(
+        points_reserved=day["points_reserved"],
+        points_charged=day["points_charged"],
+        extreme_reserved=day["extreme_reserved"],
+        extreme_charged=day["extreme_charged"],
+        open_ms_reserved=day["open_ms_reserved"],
+        open_ms_charged=day["open_ms_charged"],
+    )
+
+
+def _documents(value: str | None) -> list[dict[str, Any]]:
+    """Rows that came as a jsonb array; Django leaves it a text in raw statements."""
+    documents: list[dict[str, Any]] = json.loads(value) if value else []
+    return documents
+
+
+def _required(value: str | datetime) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
+
+
+def _moment(value: str | datetime | None) -> datetime | None:
+    return None if value is None else _required(value)
