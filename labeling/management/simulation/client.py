@@ -27,7 +27,9 @@ class ApiClient:
         parts = urlsplit(base_url)
         if parts.scheme != "http" or not parts.hostname:
             raise ApiError(f"{base_url!r} is not an http:// address.")
-        self._connection = http.client.HTTPConnection(parts.hostname, parts.port or 80, timeout=timeout_seconds)
+        self._connection = http.client.HTTPConnection(
+            parts.hostname, parts.port or 80, timeout=timeout_seconds
+        )
         self._headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
 
     def get(self, path: str) -> Answer:
@@ -57,7 +59,9 @@ class ApiClient:
         code = str(document.get("code", "")) if status >= 400 and isinstance(document, dict) else ""
         return Answer(status, code, document if isinstance(document, dict) else {"items": document})
 
-    def _send(self, method: str, path: str, payload: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
+    def _send(
+        self, method: str, path: str, payload: bytes | None, headers: dict[str, str]
+    ) -> tuple[int, bytes]:
         self._connection.request(method, f"/api/v1/{path}", body=payload, headers=headers)
         reply = self._connection.getresponse()
         return reply.status, reply.read()

@@ -45,7 +45,9 @@ def temperaments(
 class ScriptedLabeler:
     """Draws one labeler's seconds and answers. The same seed and order of work give the same draws."""
 
-    def __init__(self, temperament: Temperament, categories: Sequence[str], severity: Mapping[str, int]) -> None:
+    def __init__(
+        self, temperament: Temperament, categories: Sequence[str], severity: Mapping[str, int]
+    ) -> None:
         self.temperament = temperament
         self.categories = categories
         self.severity = severity
@@ -82,7 +84,9 @@ class ScriptedLabeler:
     def _accuracy(self, item: str, category: str, present: bool) -> float:
         """Hard items are harder for everybody: one in eight cells halves the distance to a coin."""
         digest = hashlib.sha256(f"{item}/{category}".encode()).digest()
-        accuracy = self.temperament.accuracy if digest[0] >= 32 else 0.5 + (self.temperament.accuracy - 0.5) / 2
+        accuracy = (
+            self.temperament.accuracy if digest[0] >= 32 else 0.5 + (self.temperament.accuracy - 0.5) / 2
+        )
         # Most cells are "absent"; people rarely see what is not there, and more often miss what is.
         return accuracy if present else 1 - (1 - accuracy) / 6
 

@@ -112,7 +112,9 @@ def _json_rows(path: Path, lines: Iterator[str] | io.TextIOBase) -> Iterator[tup
             cells = {str(name): int(value) for name, value in record["labels"].items()}
             item = str(record["id"])
         except (ValueError, KeyError, AttributeError, TypeError) as error:
-            raise TruthError(f'{place}: wants {{"id", "labels": {{category: severity}}}} ({error!r}).') from error
+            raise TruthError(
+                f'{place}: wants {{"id", "labels": {{category: severity}}}} ({error!r}).'
+            ) from error
         if any(not 0 <= severity <= 4 for severity in cells.values()):
             raise TruthError(f"{place}: a severity must be 0 to 4.")
         yield place, item, cells
