@@ -70,7 +70,9 @@ def answer_form(schema: Schema, given: Mapping[str, Any] | None = None, **more: 
     """The form for `schema`, filled with an answer or a draft."""
     keys = _keys(schema)
     return AnswerForm(
-        questions=tuple(_question(question, keys, (given or {}).get(question.id)) for question in schema.questions),
+        questions=tuple(
+            _question(question, keys, (given or {}).get(question.id)) for question in schema.questions
+        ),
         **more,
     )
 
@@ -113,6 +115,17 @@ def prompt_of(question: Question) -> str:
     return question.prompt or "What does it contain?"
 
 
+def word_of(severity: int) -> str:
+    """The word that a severity never goes without."""
+    return "none" if severity == Severity.BENIGN else Severity(severity).name.lower()
+
+
+def _without_word(text: str, word: str) -> str:
+    """An anchor's text without its own word in front ("Mild: …"), which the page prints beside it."""
+    head, separator, rest = text.partition(": ")
+    return rest[:1].upper() + rest[1:] if separator and head.lower() == word else text
+
+
 def _strength(question: Question, said: str | None) -> int:
     if not question.asks_severity:
         return 1
@@ -146,10 +159,10 @@ def _question(question: Question, keys: dict[str, str], given: Any) -> QuestionC
                 chosen=category.id in chosen,
                 severity=chosen.get(category.id),
             )
-            for category in question.offered
+            for category in sorted(question.offered, key=lambda each: keys[each.id] or "~")
         ),
         anchors=tuple(
-            AnchorChoice(severity=level, word=Severity(level).name.lower(), text=text)
+            AnchorChoice(severity=level, word=word_of(level), text=_without_word(text, word_of(level)))
             for level, text in question.anchors.items()
         ),
         none=given is not None and not chosen,

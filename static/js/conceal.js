@@ -15,7 +15,7 @@ export function conceal() {
   const closed = stimulus.querySelector("template[data-closed]").content.cloneNode(true);
   stimulus.dataset.state = "closed";
   stimulus.replaceChildren(closed);
-  document.getElementById("window")?.replaceChildren();
+  document.getElementById("window")?.setAttribute("data-quiet", "over");
   window.htmx?.process(stimulus);
   document.dispatchEvent(new Event("respite:swapped"));
   tell(stimulus.dataset.concealUrl);

@@ -15,7 +15,7 @@ function runWindow(element) {
   const left = counter(Number(element.dataset.secondsLeft));
   const words = element.querySelector("[data-left]");
   const timer = setInterval(() => {
-    if (!element.isConnected || !element.firstElementChild) return clearInterval(timer);
+    if (!element.isConnected || element.dataset.quiet === "over") return clearInterval(timer);
     const seconds = Math.ceil(left());
     if (seconds <= 0) {
       clearInterval(timer);

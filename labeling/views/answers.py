@@ -1,0 +1,86 @@
+"""Undo: one's last ten answers in a project, each as its form. The item is never shown again for it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from labeling.forms.answers import answer_form, submitted
+from labeling.models import Annotation
+from labeling.operations.errors import AnswersInvalid, LabelingError
+from labeling.operations.revise import revise as revise_answer
+from labeling.operations.submit import schema_of
+from labeling.queries.undo import OwnAnswer, last_answers
+from labeling.views.workbench import labeled_project, person_of
+
+
+@dataclass(frozen=True)
+class Chip:
+    prefix: str
+    severity: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer in the list: when, of what, and what it says. No content."""
+
+    annotation_id: int
+    saved_at: datetime
+    item_name: str
+    chips: tuple[Chip, ...]
+
+
+@require_GET
+def undo(request: HttpRequest, project_id: int) -> HttpResponse:
+    project = labeled_project(request, project_id)
+    answers = last_answers(person_id=person_of(request).pk)
+    rows = [_row(answer) for answer in answers if answer.project_id == project.pk]
+    return render(request, "labeling/workbench/undo.html", {"project": project, "rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+def revise(request: HttpRequest, annotation_id: int) -> HttpResponse:
+    own = Annotation.objects.filter(person=person_of(request), superseded_at=None).select_related("task")
+    annotation = get_object_or_404(own, pk=annotation_id)
+    project = labeled_project(request, annotation.task.project_id)
+    schema = schema_of(annotation.schema_id)
+    answers: Any = annotation.answers
+    problems: tuple[str, ...] = ()
+    if request.method == "POST":
+        answers, problems = submitted(schema, request.POST)
+        problems = problems or _revise(request, annotation, answers)
+        if not problems:
+            return redirect("labeling:undo", project_id=project.pk)
+    form = answer_form(
+        schema,
+        answers,
+        url=reverse("labeling:revise", args=[annotation.pk]),
+        save_label="Save the change",
+        swap=False,
+        problems=problems,
+    )
+    context = {"project": project, "answers": form}
+    return render(request, "labeling/workbench/revise.html", context, status=422 if problems else 200)
+
+
+def _revise(request: HttpRequest, annotation: Annotation, answers: Any) -> tuple[str, ...]:
+    try:
+        revise_answer(annotation_id=annotation.pk, by=person_of(request), answers=answers)
+    except AnswersInvalid as error:
+        return tuple(f"{place}: {message}" for place, message in error.places)
+    except LabelingError as error:
+        return (error.why,)
+    return ()
+
+
+def _row(answer: OwnAnswer) -> Row:
+    schema = schema_of(answer.schema_id)
+    chips = []
+    for question in schema.questions:
+        given = answer.answers.get(question.id, {})
+        chips += [Chip(f"{each.name}: ", given[each.id]) for each in question.offered if each.id in given]
+    return Row(answer.annotation_id, answer.submitted_at, answer.external_id, tuple(chips))

@@ -1,0 +1,173 @@
+"""What the workbench answers with: the whole page, its middle, or the one card in it."""
+
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django_htmx.http import HttpResponseClientRedirect
+
+from labeling.domain.schema import Schema
+from labeling.forms.answers import AnswerForm, answer_form
+from labeling.models import Guideline, ItemProblem, LabelSchema, Project
+from labeling.operations.outcomes import NothingToLabel, Refused, Shown
+from labeling.operations.submit import schema_of
+from labeling.queries.project_figures import task_counts
+from labeling.queries.workbench import LeaseCard, live_card
+from labeling.views.card import card_of, content_of
+from people.models import User
+
+BENCH = "bench"
+STIMULUS = "stimulus"
+SHOWN = "Respite-Shown"
+"""Header of every reply with content: the address that conceals it. The page drops it when nobody is looking."""
+PROGRESS_SECONDS = 60  # a count over all tasks is not worth making for each card
+REDIRECTS = {"break_due": "wellbeing:break_", "budget_spent": "wellbeing:limit"}
+NOTHING_OPEN = ("window_over", "not_open", "view_settled")
+
+
+def newest_schema(project: Project) -> Schema | None:
+    """The schema that a new answer is given under; None while the project has none."""
+    newest = LabelSchema.objects.filter(project=project).order_by("-version")
+    schema_id = newest.values_list("pk", flat=True).first()
+    return None if schema_id is None else schema_of(schema_id)
+
+
+def bench(
+    request: HttpRequest,
+    project: Project,
+    *,
+    lease: LeaseCard | None = None,
+    shown: Shown | None = None,
+    notice: str = "",
+    nothing: NothingToLabel | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The workbench in one of its states: a card, an open card, nothing to label, or ready to start.
+
+    A part of the page for htmx, the page for everybody else. Only the open card of a lease whose form is on the
+    page already comes alone, so that what was typed there stays.
+    """
+    context = _context(request, project, lease, shown)
+    context |= {"notice": notice, "empty": nothing and _empty(nothing)}
+    target = getattr(getattr(request, "htmx", None), "target", None)
+    if not getattr(request, "htmx", False):
+        return _mark(render(request, "labeling/workbench/page.html", context, status=status), shown)
+    if shown is not None and target in (STIMULUS, "window"):
+        name = "_window_reply" if target == "window" else "_stimulus_reply"
+        return _mark(render(request, f"labeling/workbench/{name}.html", context, status=status), shown)
+    response = render(request, "labeling/workbench/_bench.html", context, status=status)
+    if target != BENCH:
+        response["HX-Retarget"] = f"#{BENCH}"
+        response["HX-Reswap"] = "outerHTML"
+    return _mark(response, shown)
+
+
+def current(request: HttpRequest, project: Project, *, notice: str = "", status: int = 200) -> HttpResponse:
+    """Where the person stands in this project now, with nothing shown."""
+    return bench(request, project, lease=held(request, project), notice=notice, status=status)
+
+
+def held(request: HttpRequest, project: Project) -> LeaseCard | None:
+    """The person's live lease in this project."""
+    lease = live_card(person_id=_person(request).pk)
+    return lease if lease is not None and lease.is_live and lease.project_id == project.pk else None
+
+
+def not_now(request: HttpRequest, project: Project, refused: Refused) -> HttpResponse:
+    """A refusal: the page of the break or of the limit, or a plain sentence above what there is."""
+    page = REDIRECTS.get(refused.code)
+    if page is None:
+        return current(request, project, notice=refused.why)
+    return go(request, reverse(page))
+
+
+def told(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """A refused step or more time: one sentence. What is open stays open, and the answer can still be given."""
+    if not getattr(request, "htmx", False):
+        return render(request, "labeling/workbench/refused.html", {"why": refused.why}, status=409)
+    response = HttpResponse(format_html('<p class="note" role="status">{}</p>', refused.why))
+    response["HX-Retarget"] = "#notice"
+    response["HX-Reswap"] = "innerHTML"
+    if refused.code in NOTHING_OPEN:
+        response["HX-Trigger"] = "respite:time-over"
+    return response
+
+
+def go(request: HttpRequest, address: str) -> HttpResponse:
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(address)
+    return redirect(address)
+
+
+def lease_form(lease: LeaseCard, schema: Schema, **more: Any) -> AnswerForm:
+    """The empty form of a lease, or its draft."""
+    return answer_form(
+        schema,
+        lease.draft if isinstance(lease.draft, dict) else None,
+        url=reverse("labeling:submit", args=[lease.lease_id]),
+        draft_url=reverse("labeling:draft", args=[lease.lease_id]),
+        undo_url=reverse("labeling:undo", args=[lease.project_id]),
+        **more,
+    )
+
+
+def _context(
+    request: HttpRequest, project: Project, lease: LeaseCard | None, shown: Shown | None
+) -> dict[str, Any]:
+    lease = shown.card if shown is not None else lease
+    schema = (
+        newest_schema(project) if lease is None or lease.schema_id is None else schema_of(lease.schema_id)
+    )
+    context: dict[str, Any] = {
+        "project": project,
+        "progress": _progress(project.pk),
+        "problem_kinds": ItemProblem.Kind.choices,
+        "has_answers": True,
+        "guideline_version": Guideline.objects.filter(project_id=project.pk)
+        .order_by("-version")
+        .values_list("version", flat=True)
+        .first()
+        if not getattr(request, "htmx", False)
+        else None,
+    }
+    if schema is None:
+        return context
+    context["answers"] = answer_form(schema) if lease is None else lease_form(lease, schema)
+    if lease is not None:
+        pace = _person(request).pace_words_per_minute
+        context["card"] = card_of(lease, schema=schema, words_per_minute=pace)
+    if shown is not None:
+        context["shown"] = content_of(shown, schema=schema)
+    return context
+
+
+def _mark(response: HttpResponse, shown: Shown | None) -> HttpResponse:
+    if shown is not None:
+        response[SHOWN] = reverse("labeling:conceal", args=[shown.card.lease_id])
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _progress(project_id: int) -> dict[str, str] | None:
+    def count() -> dict[str, str]:
+        counts = task_counts([project_id])[project_id]
+        return {"decided": f"{counts.settled:,}", "tasks": f"{counts.total:,}"}
+
+    found: dict[str, str] = cache.get_or_set(f"progress:{project_id}", count, PROGRESS_SECONDS)
+    return found
+
+
+def _empty(nothing: NothingToLabel) -> dict[str, str]:
+    return {
+        "title": "Nothing to label just now",
+        "text": f"{nothing.why} New tasks come when items are added, or when somebody gives one back.",
+    }
+
+
+def _person(request: HttpRequest) -> User:
+    person = request.user
+    assert isinstance(person, User)  # noqa: S101 - the route table lets nobody else in
+    return person

@@ -1,0 +1,193 @@
+"""A task as the page prints it: the warning card in plain words, and what is disclosed as turns of runs."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import chain
+
+from django.utils.translation import get_language_info
+
+from labeling.domain.masking import Hidden
+from labeling.domain.schema import Schema
+from labeling.forms.answers import word_of
+from labeling.operations.outcomes import Shown
+from labeling.queries.content import DisclosedPart, DisclosedSegment
+from labeling.queries.workbench import LeaseCard
+from labeling.views.ghost import Ghost, ghost
+
+KINDS = {"text": "text", "pair": "prompt and reply", "conversation": "conversation"}
+REPLIES = ("completion", "assistant")
+
+
+@dataclass(frozen=True)
+class Card:
+    """What may be known before anything is shown. `severity` is None where nobody has said anything."""
+
+    lease_id: int
+    severity: int | None
+    severity_prefix: str
+    basis: str
+    categories: tuple[str, ...]
+    kind: str
+    language: str
+    language_tag: str
+    line: str
+    reading_words: str
+    parts: int
+    opened: bool
+    ghost: Ghost
+
+    @property
+    def spoken(self) -> str:
+        severity = "not known yet" if self.severity is None else word_of(self.severity)
+        return f"Next task. {self.severity_prefix}{severity}. {self.kind}."
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text, or a bar where a word is absent: `said` is what a screen reader says of it."""
+
+    text: str = ""
+    said: str = ""
+
+    @property
+    def hidden(self) -> bool:
+        return bool(self.said)
+
+
+@dataclass
+class Turn:
+    """One block of the item: a context panel, a turn, a reply."""
+
+    label: str
+    tone: str
+    runs: list[Run] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class OpenContent:
+    """What is on the screen. `hidden_line` says what is masked in it; empty when nothing is."""
+
+    turns: tuple[Turn, ...]
+    hidden_line: str
+    next_part: bool
+    parts: int
+    of_parts: int
+    seconds_left: int
+    window: int
+
+
+def card_of(lease: LeaseCard, *, schema: Schema, words_per_minute: int) -> Card:
+    """The warning card. `words_per_minute` is the reader's own pace."""
+    prefix, severity, basis = _expectation(lease)
+    return Card(
+        lease_id=lease.lease_id,
+        severity=severity,
+        severity_prefix=prefix,
+        basis=basis,
+        categories=tuple(f"{_category_name(schema, name)}, maybe" for name in lease.categories),
+        kind=f"{KINDS.get(lease.kind, lease.kind)}, {_about(lease.words)}",
+        language=_language_name(lease.language),
+        language_tag=lease.language,
+        line=lease.neutral_line,
+        reading_words=_duration(lease.words * 60 // max(1, words_per_minute)),
+        parts=lease.parts,
+        opened=lease.opened_at is not None,
+        ghost=ghost(lease.kind, lease.words),
+    )
+
+
+def content_of(shown: Shown, *, schema: Schema) -> OpenContent:
+    """What has been disclosed, ready to print."""
+    turns = tuple(_turns(shown.parts, schema))
+    for turn in turns[-1:]:
+        turn.tone += " judged"
+    return OpenContent(
+        turns=turns,
+        hidden_line=_hidden_line(shown.parts, schema),
+        next_part=shown.has_more_parts,
+        parts=len(shown.parts),
+        of_parts=shown.card.parts,
+        seconds_left=shown.view.seconds_left,
+        window=shown.view.window,
+    )
+
+
+def _expectation(lease: LeaseCard) -> tuple[str, int | None, str]:
+    severity = int(lease.expected)
+    if lease.basis == "item":
+        return "expected: ", severity, "This is the estimate for this very item."
+    if lease.basis == "source":
+        return (
+            "this source: up to ",
+            severity,
+            "Nobody has estimated this item. It comes from a source like this.",
+        )
+    return "expected: ", None, "Nobody knows this item or its source yet. It may contain anything."
+
+
+def _turns(parts: tuple[DisclosedPart, ...], schema: Schema) -> list[Turn]:
+    turns: list[Turn] = []
+    for segment in chain.from_iterable(part.segments for part in parts):
+        if not (segment.continued and turns):
+            turns.append(_turn(segment))
+        turns[-1].runs.extend(_runs(segment, schema))
+    return turns
+
+
+def _turn(segment: DisclosedSegment) -> Turn:
+    if segment.is_context:
+        return Turn(f"Context · {segment.label}", "context")
+    is_reply = segment.label.lower().startswith(REPLIES)
+    return Turn(segment.label, "reply" if is_reply else "")
+
+
+def _runs(segment: DisclosedSegment, schema: Schema) -> list[Run]:
+    return [
+        Run(said=f"one word hidden, {_category_name(schema, run.category)}")
+        if isinstance(run, Hidden)
+        else Run(text=run.text)
+        for run in segment.runs
+    ]
+
+
+def _hidden_line(parts: tuple[DisclosedPart, ...], schema: Schema) -> str:
+    hidden = Counter(
+        _category_name(schema, run.category)
+        for part in parts
+        for segment in part.segments
+        for run in segment.runs
+        if isinstance(run, Hidden)
+    )
+    if not hidden:
+        return ""
+    count = hidden.total()
+    return f"{count} word{'' if count == 1 else 's'} hidden: {', '.join(sorted(hidden))}"
+
+
+def _category_name(schema: Schema, category_id: str) -> str:
+    category = schema.category(category_id)
+    return (category.name if category else category_id).lower()
+
+
+def _about(words: int) -> str:
+    """A rough length: a card need not be exact."""
+    if words < 20:
+        return "a few words" if words < 10 else "about 15 words"
+    return f"about {round(words, -1)} words"
+
+
+def _duration(seconds: int) -> str:
+    if seconds < 55:
+        return f"{max(10, round(seconds, -1))} seconds"
+    minutes = max(1, round(seconds / 60))
+    return "a minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _language_name(tag: str) -> str:
+    """ "German" for "de-AT"; the tag itself where no name is known."""
+    if not tag:
+        return ""
+    try:
+        return str(get_language_info(tag.lower())["name"])
+    except KeyError:
+        return tag

@@ -1,0 +1,21 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from labeling.models import Guideline, Project
+from people.permissions import Permission
+from people.queries import permissions_of
+
+
+@require_GET
+def guideline(request: HttpRequest, project_id: int) -> HttpResponse:
+    """The guideline in force: a page, or the drawer beside a task."""
+    project = get_object_or_404(Project, pk=project_id)
+    allowed = permissions_of(request.user, project.team_id)
+    if not allowed & {Permission.LABEL, Permission.SEE_PROJECTS, Permission.ADJUDICATE}:
+        raise Http404
+    newest = Guideline.objects.filter(project=project).order_by("-version").first()
+    part = getattr(request, "htmx", False)
+    template = "_guideline" if part else "guideline"
+    context = {"project": project, "guideline": newest}
+    return render(request, f"labeling/workbench/{template}.html", context)

@@ -1,0 +1,178 @@
+"""The workbench: each key of it is one POST here, each POST one operation. GET changes nothing."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_POST
+
+from labeling.forms.answers import drafted, submitted
+from labeling.models import ItemProblem, Project
+from labeling.operations.claim import claim as claim_task
+from labeling.operations.draft import save_draft
+from labeling.operations.errors import AnswersInvalid, LabelingError, NotRevealed, NotYours
+from labeling.operations.leases import own_card
+from labeling.operations.outcomes import NothingToLabel, Refused, Shown
+from labeling.operations.reveal import conceal as conceal_view
+from labeling.operations.reveal import more as more_time
+from labeling.operations.reveal import reveal as reveal_item
+from labeling.operations.reveal import step as step_view
+from labeling.operations.skip import report_problem
+from labeling.operations.skip import skip as skip_task
+from labeling.operations.submit import schema_of
+from labeling.operations.submit import submit as submit_answer
+from labeling.queries.workbench import LeaseCard
+from labeling.views.bench import bench, current, lease_form, not_now, told
+from people.models import User
+from people.permissions import Permission
+from people.queries import permissions_of
+
+LeaseView = Callable[[HttpRequest, LeaseCard, Project], HttpResponse]
+
+
+@require_GET
+def workbench(request: HttpRequest, project_id: int) -> HttpResponse:
+    return current(request, labeled_project(request, project_id))
+
+
+@require_POST
+def claim(request: HttpRequest, project_id: int) -> HttpResponse:
+    return next_task(request, labeled_project(request, project_id))
+
+
+def labeled_project(request: HttpRequest, project_id: int) -> Project:
+    """The project, for a person who labels in its team. Raises Http404."""
+    project = get_object_or_404(Project, pk=project_id)
+    if Permission.LABEL not in permissions_of(request.user, project.team_id):
+        raise Http404
+    return project
+
+
+def person_of(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def next_task(request: HttpRequest, project: Project, *, notice: str = "") -> HttpResponse:
+    """The card of what comes next, or the page that says why there is none."""
+    try:
+        outcome = claim_task(project=project, by=person_of(request))
+    except LabelingError as error:
+        return current(request, project, notice=error.why, status=409)
+    if isinstance(outcome, Refused):
+        return not_now(request, project, outcome)
+    if isinstance(outcome, NothingToLabel):
+        return bench(request, project, nothing=outcome, notice=notice)
+    return bench(request, project, lease=outcome, notice=notice)
+
+
+def of_own_lease(view: LeaseView) -> Callable[[HttpRequest, int], HttpResponse]:
+    """For a POST about one lease: finds it (404 if it is not the person's) and says an error in the page's words."""
+
+    @require_POST
+    @wraps(view)
+    def answer(request: HttpRequest, lease_id: int) -> HttpResponse:
+        try:
+            lease = own_card(lease_id=lease_id, by=person_of(request))
+        except NotYours as error:
+            raise Http404 from error
+        project = get_object_or_404(Project, pk=lease.project_id)
+        try:
+            return view(request, lease, project)
+        except LabelingError as error:
+            return current(request, project, notice=error.why, status=409)
+
+    return answer
+
+
+@of_own_lease
+def reveal(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+    show = "full" if request.POST.get("show") == "full" else "masked"
+    outcome = reveal_item(lease_id=lease.lease_id, by=person_of(request), show=show)
+    if isinstance(outcome, Refused):
+        return not_now(request, project, outcome)
+    return bench(request, project, shown=outcome)
+
+
+@of_own_lease
+def step(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+    to = request.POST.get("to", "")
+    if to not in {"part", "words", "full"}:
+        raise Http404
+    return _more_of_it(request, project, step_view(lease_id=lease.lease_id, by=person_of(request), to=to))
+
+
+@of_own_lease
+def more(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+    window = request.POST.get("window", "")
+    number = int(window) if window.isdecimal() and len(window) < 6 else lease.window
+    return _more_of_it(
+        request, project, more_time(lease_id=lease.lease_id, by=person_of(request), window=number)
+    )
+
+
+@of_own_lease
+def conceal(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+    conceal_view(lease_id=lease.lease_id, by=person_of(request))
+    return HttpResponse(status=204)
+
+
+@of_own_lease
+def submit(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+    if lease.schema_id is None:
+        return current(request, project)
+    answers, problems = submitted(schema_of(lease.schema_id), request.POST)
+    if not problems:
+        try:
+            submit_answer(lease_id=lease.lease_id, by=person_of(request), answers=answers)
+        except AnswersInvalid as error:
+            problems = tuple(f"{place}: {message}" for place, message in error.places)
+        except NotRevealed as error:
+            problems = (error.why,)
+        except LabelingError as error:
+            return next_task(request, project, notice=error.why)
+    return _not_saved(request, lease, project, problems) if problems else next_task(request, project)
+
+
+@of_own_lease
+def skip(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+    skip_task(lease_id=lease.lease_id, by=person_of(request))
+    return next_task(request, project)
+
+
+@of_own_lease
+def problem(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+    kind = request.POST.get("kind", "")
+    known = kind if kind in ItemProblem.Kind.values else ItemProblem.Kind.OTHER
+    report_problem(lease_id=lease.lease_id, by=person_of(request), kind=known)
+    return next_task(request, project)
+
+
+@of_own_lease
+def draft(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+    if lease.schema_id is not None:
+        answers = drafted(schema_of(lease.schema_id), request.POST)
+        save_draft(lease_id=lease.lease_id, by=person_of(request), answers=answers)
+    return HttpResponse(status=204)
+
+
+def _more_of_it(request: HttpRequest, project: Project, outcome: Shown | Refused) -> HttpResponse:
+    if isinstance(outcome, Refused):
+        return told(request, outcome)
+    return bench(request, project, shown=outcome)
+
+
+def _not_saved(
+    request: HttpRequest, lease: LeaseCard, project: Project, problems: tuple[str, ...]
+) -> HttpResponse:
+    """What is missing, above the form that stays as it is."""
+    if lease.schema_id is None or not getattr(request, "htmx", False):
+        return current(request, project, notice=" ".join(problems), status=422)
+    form = lease_form(lease, schema_of(lease.schema_id), problems=problems)
+    response = render(request, "labeling/workbench/_problems.html", {"answers": form}, status=422)
+    response["HX-Retarget"] = "#answer-problems"
+    response["HX-Reswap"] = "innerHTML"
+    return response
