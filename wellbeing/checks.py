@@ -1,1 +1,61 @@
+"""What a server must have before it may show anything: `manage.py check --database default`, run at every start."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+FACTS = """
+SELECT to_regclass('public.ledger_entry') IS NOT NULL,
+       COALESCE((SELECT pg_has_role(current_user, c.relowner, 'USAGE')
+                   FROM pg_class c WHERE c.oid = to_regclass('public.ledger_entry')), false),
+       (SELECT rolsuper FROM pg_roles WHERE rolname = current_user),
+       current_setting('synchronous_commit'),
+       current_setting('fsync')
+"""
+MOVED = "SELECT EXISTS (SELECT FROM public.clock_offset WHERE amount > interval '0')"
+SAFE_COMMITS = {"on", "remote_apply", "remote_write"}
+
+
+@register(Tags.database)
+def runtime_role_cannot_rewrite_the_ledger(
+    databases: Sequence[str] | None = None, **_options: Any
+) -> list[CheckMessage]:
+    """The runtime connection must not own the ledger, and commits must be durable; outside demos no moved clock."""
+    if not databases or "default" not in databases:
+        return []
+    with connections["default"].cursor() as cursor:
+        cursor.execute(FACTS)
+        exists, owns, is_super, commits, syncs = cursor.fetchone()
+        cursor.execute(MOVED) if exists else None
+        moved = exists and cursor.fetchone()[0]
+    problems: list[CheckMessage] = []
+    if exists and (owns or is_super):
+        problems.append(
+            Error(
+                "The runtime database role owns the exposure ledger, so the ledger could be rewritten.",
+                hint="Migrate with DATABASE_OWNER_URL and run with DATABASE_URL of a role that owns nothing.",
+                id="wellbeing.E001",
+            )
+        )
+    if settings.DEMO:
+        return problems
+    if commits not in SAFE_COMMITS or syncs != "on":
+        problems.append(
+            Error(
+                "The database may lose what it has confirmed (synchronous_commit or fsync is off).",
+                hint="Set synchronous_commit = on and fsync = on.",
+                id="wellbeing.E002",
+            )
+        )
+    if moved:
+        problems.append(
+            Error(
+                "The clock of this database was moved by a demo or a test.",
+                hint="Never use a demo's database for real work. Start with an empty one.",
+                id="wellbeing.E003",
+            )
+        )
+    return problems

@@ -10,17 +10,32 @@ point), times are aware datetimes of `now()`, the only clock.
 
 from wellbeing.domain.breaks import BreakClock, BreakKind, DueBreak, NextBreak
 from wellbeing.domain.clearance import Clearance, Refusal, RefusalCode
+from wellbeing.domain.exposure import (
+    Amount,
+    BreakRow,
+    DayDose,
+    Exposure,
+    Gauge,
+    LedgerRow,
+    Look,
+    TeamExposure,
+)
 from wellbeing.domain.points import SEVERITY_WEIGHTS, cost
-from wellbeing.domain.policy import CEILING, DEFAULTS, PLANNED_DAY_POINTS, Policy
+from wellbeing.domain.policy import CEILING, DEFAULTS, PLANNED_DAY_POINTS, Policy, PolicyError
 from wellbeing.domain.stimulus import Disclosure, Modality, Purpose, Stimulus
 from wellbeing.domain.view import View, ViewState
 from wellbeing.domain.window import PART_WORDS
 from wellbeing.operations.breaks import BreakStarted, end_break, move_break, start_break, stop
+from wellbeing.operations.chain_heads import last_signed_at
 from wellbeing.operations.claims import claimed, clear
 from wellbeing.operations.extreme import opt_in_to_extreme, opt_out_of_extreme
 from wellbeing.operations.lock import NoSuchPerson, NoTransaction
+from wellbeing.operations.looks import exposure_of, ledger_of, team_exposure
+from wellbeing.operations.policies import LooserPolicy, PolicyNotAllowed, policy_for, set_policy
 from wellbeing.operations.top_ups import owe_top_up
 from wellbeing.operations.views import conceal, more, reveal, settle, step
+from wellbeing.queries.exposure import breaks_taken, looks_at, past_days
+from wellbeing.queries.exposure import own_gauge as read_own_gauge
 from wellbeing.queries.time import now
 
 __all__ = [
@@ -29,37 +44,58 @@ __all__ = [
     "PART_WORDS",
     "PLANNED_DAY_POINTS",
     "SEVERITY_WEIGHTS",
+    "Amount",
     "BreakClock",
     "BreakKind",
+    "BreakRow",
     "BreakStarted",
     "Clearance",
+    "DayDose",
     "Disclosure",
     "DueBreak",
+    "Exposure",
+    "Gauge",
+    "LedgerRow",
+    "Look",
+    "LooserPolicy",
     "Modality",
     "NextBreak",
     "NoSuchPerson",
     "NoTransaction",
     "Policy",
+    "PolicyError",
+    "PolicyNotAllowed",
     "Purpose",
     "Refusal",
     "RefusalCode",
     "Stimulus",
+    "TeamExposure",
     "View",
     "ViewState",
+    "breaks_taken",
     "claimed",
     "clear",
     "conceal",
     "cost",
     "end_break",
+    "exposure_of",
+    "last_signed_at",
+    "ledger_of",
+    "looks_at",
     "more",
     "move_break",
     "now",
     "opt_in_to_extreme",
     "opt_out_of_extreme",
     "owe_top_up",
+    "past_days",
+    "policy_for",
+    "read_own_gauge",
     "reveal",
+    "set_policy",
     "settle",
     "start_break",
     "step",
     "stop",
+    "team_exposure",
 ]

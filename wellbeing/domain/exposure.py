@@ -1,0 +1,190 @@
+"""What a person, or who may look, is shown of their exposure: numbers with the words that go with them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from wellbeing.domain import breaks, words
+from wellbeing.domain.breaks import DueBreak, NextBreak
+from wellbeing.domain.clearance import affordable_severity
+from wellbeing.domain.day import turn_after
+from wellbeing.domain.policy import PLANNED_DAY_POINTS
+from wellbeing.domain.situation import Situation, as_if_closed
+from wellbeing.domain.window import between_ms
+
+
+@dataclass(frozen=True)
+class Amount:
+    """So much of a limit. Points in milli-EP, open time in milliseconds."""
+
+    used: int
+    limit: int
+
+    @property
+    def left(self) -> int:
+        return max(0, self.limit - self.used)
+
+    @property
+    def percent(self) -> int:
+        return words.percent(self.used, self.limit)
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """A person's exposure at `now`; `day` turns at `turns_at`. An overdue view counts as closed.
+
+    `next_break_seconds` is by the clock alone, 0 when a break is due, None between stretches. `break_ends_at` is the
+    end of a break that is running. `is_spent`: only what is known to be harmless is left for today.
+    """
+
+    person_id: int
+    now: datetime
+    day: date
+    turns_at: datetime
+    points: Amount
+    open_ms: Amount
+    extreme_points: Amount
+    week_points: Amount
+    month_points: Amount
+    due_break: DueBreak | None
+    next_break: NextBreak | None
+    next_break_seconds: int | None
+    can_move_break: bool
+    break_ends_at: datetime | None
+    is_spent: bool
+    extreme_opt_in: bool
+    in_words: str
+    break_in_words: str
+
+
+@dataclass(frozen=True)
+class TeamExposure:
+    """What a lead sees of one person: today's points and open time against the policy, and nothing else.
+
+    `plannable_points` is what a plan may still count on today, in milli-EP. On shift or not is not known yet.
+    """
+
+    person_id: int
+    day: date
+    points: Amount
+    open_ms: Amount
+    plannable_points: int
+    in_words: str
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """The small gauge in the header."""
+
+    percent: int
+    in_words: str
+    break_in_words: str
+    next_break_seconds: int | None
+    due_break: DueBreak | None
+    break_ends_at: datetime | None
+    is_spent: bool
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One row of a person's own ledger. `milli_points` and `open_ms` are signed differences."""
+
+    seq: int
+    at: datetime
+    day: date
+    kind: str
+    milli_points: int
+    open_ms: int
+    severity: int
+    modality: str
+    share: int
+    view: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody looked at this person's exposure."""
+
+    at: datetime
+    looked_by: str
+    what: str
+
+
+@dataclass(frozen=True)
+class DayDose:
+    """One past day: points in milli-EP, open time in milliseconds."""
+
+    day: date
+    points: int
+    open_ms: int
+    extreme_points: int
+
+
+@dataclass(frozen=True)
+class BreakRow:
+    """One paid break of one's own."""
+
+    kind: str
+    started_at: datetime
+    ends_at: datetime
+
+
+def exposure_at(situation: Situation) -> Exposure:
+    situation = as_if_closed(situation)
+    policy, held = situation.policy, situation.sums.of(situation.today)
+    clock, points = situation.break_clock, situation.points_since_pause
+    due = situation.due_break
+    upcoming = breaks.upcoming(clock, *points, policy)
+    seconds = _seconds_to_break(situation.now, due, upcoming)
+    today = Amount(held.points, policy.day_points)
+    return Exposure(
+        person_id=situation.person_id,
+        now=situation.now,
+        day=situation.today,
+        turns_at=turn_after(situation.today, situation.time_zone),
+        points=today,
+        open_ms=Amount(held.open_ms, policy.day_open_ms),
+        extreme_points=Amount(held.extreme, policy.day_extreme_points),
+        week_points=Amount(situation.sums.week_points, policy.week_points),
+        month_points=Amount(situation.sums.month_points, policy.month_points),
+        due_break=due,
+        next_break=upcoming,
+        next_break_seconds=seconds,
+        can_move_break=breaks.move_due(clock, situation.now, *points, policy) is not None,
+        break_ends_at=situation.break_ends_at,
+        is_spent=affordable_severity(situation) == 0,
+        extreme_opt_in=situation.extreme_opt_in,
+        in_words=words.share_of_limit(today.used, today.limit),
+        break_in_words=words.next_break(seconds),
+    )
+
+
+def team_exposure_at(situation: Situation) -> TeamExposure:
+    situation = as_if_closed(situation)
+    held = situation.sums.of(situation.today)
+    points = Amount(held.points, situation.policy.day_points)
+    return TeamExposure(
+        person_id=situation.person_id,
+        day=situation.today,
+        points=points,
+        open_ms=Amount(held.open_ms, situation.policy.day_open_ms),
+        plannable_points=max(0, min(PLANNED_DAY_POINTS, points.limit) - points.used),
+        in_words=words.share_of_limit(points.used, points.limit),
+    )
+
+
+def gauge_of(exposure: Exposure) -> Gauge:
+    return Gauge(
+        percent=exposure.points.percent,
+        in_words=exposure.in_words,
+        break_in_words=exposure.break_in_words,
+        next_break_seconds=exposure.next_break_seconds,
+        due_break=exposure.due_break,
+        break_ends_at=exposure.break_ends_at,
+        is_spent=exposure.is_spent,
+    )
+
+
+def _seconds_to_break(now: datetime, due: DueBreak | None, upcoming: NextBreak | None) -> int | None:
+    if due is not None:
+        return 0
+    return None if upcoming is None else between_ms(now, upcoming.at) // 1_000

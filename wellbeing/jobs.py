@@ -1,0 +1,54 @@
+"""Work in the background. Each job may run twice, at once or late: the rows are the same afterwards."""
+
+import logging
+from datetime import timedelta
+
+from celery import shared_task
+
+from wellbeing.operations import chain_heads, overdue, top_ups
+from wellbeing.queries.ledger import differences
+from wellbeing.queries.time import now
+
+logger = logging.getLogger(__name__)
+
+RECONCILED_DAYS = 35
+
+
+@shared_task(name="wellbeing.close_overdue")  # type: ignore[untyped-decorator]
+def close_overdue() -> int:
+    return overdue.close_overdue()
+
+
+@shared_task(name="wellbeing.apply_top_ups")  # type: ignore[untyped-decorator]
+def apply_top_ups() -> int:
+    """Charge what decisions found out later, one person per transaction; one that fails does not stop the others."""
+    applied = 0
+    for person_id in top_ups.people_owed():
+        try:
+            applied += top_ups.apply_top_ups(person_id=person_id)
+        except Exception:
+            logger.exception("top-ups of one dosimeter were not applied; they stay due")
+    return applied
+
+
+@shared_task(name="wellbeing.sign_chain_heads")  # type: ignore[untyped-decorator]
+def sign_chain_heads() -> int:
+    return chain_heads.sign_chain_heads()
+
+
+@shared_task(name="wellbeing.reconcile_sums")  # type: ignore[untyped-decorator]
+def reconcile_sums() -> int:
+    """Hold the last days' sums against the ledger and the views. Returns how many days differ, and says so loudly."""
+    found = differences(since=now().date() - timedelta(days=RECONCILED_DAYS))
+    for chain, day, *_ in found:
+        logger.error("exposure of chain %s on %s does not add up; run verify_ledger", chain, day)
+    return len(found)
+
+
+# What beat runs, every so many seconds.
+BEAT = {
+    "wellbeing-close-overdue": {"task": "wellbeing.close_overdue", "schedule": 60.0},
+    "wellbeing-apply-top-ups": {"task": "wellbeing.apply_top_ups", "schedule": 30.0},
+    "wellbeing-sign-chain-heads": {"task": "wellbeing.sign_chain_heads", "schedule": 600.0},
+    "wellbeing-reconcile-sums": {"task": "wellbeing.reconcile_sums", "schedule": 86_400.0},
+}

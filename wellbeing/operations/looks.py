@@ -1,0 +1,40 @@
+"""Looking at exposure: one's own freely, another person's with a row that its owner can read."""
+
+from collections.abc import Iterable
+
+from wellbeing.domain.exposure import Exposure, LedgerRow, TeamExposure, exposure_at, team_exposure_at
+from wellbeing.models import ExposureLook
+from wellbeing.queries.exposure import ledger_rows, situation_of
+
+
+def exposure_of(*, person_id: int, looked_by: int) -> Exposure:
+    """A person's exposure now. `looked_by` is who asks; the caller has made sure that they may."""
+    _note([person_id], looked_by, "exposure")
+    return exposure_at(situation_of(person_id))
+
+
+def ledger_of(
+    *, person_id: int, looked_by: int, before: int | None = None, count: int = 50
+) -> list[LedgerRow]:
+    """A page of a person's ledger, the latest first; pass the last `seq` as `before` to go on."""
+    _note([person_id], looked_by, "ledger")
+    return ledger_rows(person_id=person_id, before=before, count=count)
+
+
+def team_exposure(*, person_ids: Iterable[int], looked_by: int) -> list[TeamExposure]:
+    """Today's points and minutes of each of these people against their policy, in the order asked for.
+
+    One statement a person, so that what is shown is exactly what the next decision would rest on.
+    """
+    people = list(dict.fromkeys(person_ids))
+    _note(people, looked_by, "team")
+    return [team_exposure_at(situation_of(person_id)) for person_id in people]
+
+
+def _note(person_ids: list[int], looked_by: int, what: str) -> None:
+    """The row comes first: whoever cannot be written down sees nothing."""
+    ExposureLook.objects.bulk_create(
+        ExposureLook(person_id=person_id, looked_by_id=looked_by, what=what)
+        for person_id in person_ids
+        if person_id != looked_by
+    )

@@ -1,0 +1,85 @@
+"""Changing the limits. Tightening takes effect at once; loosening is not possible yet, whoever asks."""
+
+from collections.abc import Mapping
+
+from django.db import connection, transaction
+
+from people.models import Team, User
+from people.operations.audit import record_event
+from people.permissions import Permission
+from people.queries import permissions_of
+from wellbeing.domain.policy import Policy, PolicyError, Scope, check_numbers, combined, loosened
+from wellbeing.models import PolicyVersion
+from wellbeing.queries.policies import versions_in_force
+from wellbeing.queries.time import now
+
+# Two changes at once would each build on the version before and lose the other's tightening.
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('wellbeing.policy_version'))"
+
+
+class PolicyNotAllowed(PermissionError):
+    """This person may not change these limits."""
+
+
+class LooserPolicy(PolicyError):
+    """The numbers would loosen what stands. That needs the officer and a second person, which is not built yet."""
+
+
+def set_policy(
+    *, numbers: Mapping[str, object], by: User, reason: str, team: Team | None = None
+) -> PolicyVersion:
+    """Tighten the limits of a team, or of the organisation when `team` is None, from now on.
+
+    `numbers` names limits of wellbeing.domain.policy.NUMBERS in milli-EP and milliseconds; the rest stays as it is.
+    Needs TIGHTEN_LIMITS or OWN_POLICY, there. Audited. Raises PolicyNotAllowed, PolicyError for impossible numbers,
+    LooserPolicy for numbers looser than what stands.
+    """
+    _require_permission(by, team)
+    wanted = check_numbers(numbers)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(ONE_AT_A_TIME)
+        before, stands = _standing(team)
+        looser = loosened(stands, wanted)
+        if looser:
+            raise LooserPolicy(
+                dict.fromkeys(looser, "looser than now; a looser limit needs the officer and a second person")
+            )
+        version = PolicyVersion.objects.create(
+            scope=Scope.ORGANISATION if team is None else Scope.TEAM,
+            team=team,
+            numbers={**before, **wanted},
+            valid_from=now(),
+            by=by,
+            reason=reason,
+        )
+        record_event(
+            action="wellbeing.policy_tightened",
+            subject="organisation" if team is None else f"team {team.pk}",
+            by=by,
+            details={"version": version.pk, "numbers": wanted},
+        )
+    return version
+
+
+def policy_for(*, team: Team | None = None) -> Policy:
+    """The limits that stand now for the organisation, or for a team within it."""
+    return _standing(team)[1]
+
+
+def _standing(team: Team | None) -> tuple[dict[str, int], Policy]:
+    organisation = versions_in_force(scope=Scope.ORGANISATION)
+    if team is None:
+        return organisation, combined(organisation)
+    own = versions_in_force(scope=Scope.TEAM, team_id=team.pk)
+    return own, combined(organisation, [own])
+
+
+def _require_permission(by: User, team: Team | None) -> None:
+    # With a team, its own roles and those of the whole organisation count; without one only the latter should.
+    needed = {Permission.TIGHTEN_LIMITS, Permission.OWN_POLICY} if team else {Permission.OWN_POLICY}
+    granted = permissions_of(by, None if team is None else team.pk)
+    if not by.is_active or not needed & granted:
+        raise PolicyNotAllowed(
+            "Only the wellbeing officer, or a team's lead for the team, may change limits."
+        )
