@@ -1,3 +1,4 @@
+import io
 import json
 import time
 from argparse import ArgumentParser
@@ -6,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from celery.schedules import crontab
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config.celery import app
@@ -21,6 +22,8 @@ from labeling.management.simulation.shift import Shift
 from labeling.management.simulation.truth import TruthError, read_map, read_truth
 from labeling.models import Project
 from wellbeing import interface
+
+A_DAY_SECONDS = 86_400
 
 
 class Command(BaseCommand):
@@ -97,7 +100,7 @@ class Command(BaseCommand):
             for client, character in zip(clients, characters, strict=True)
         ]
         clock = (
-            FastClock(interface.now, interface.move_clock)
+            FastClock(interface.now, self._move_clock)
             if options["clock"] == "fast"
             else WallClock(interface.now)
         )
@@ -153,11 +156,15 @@ class Command(BaseCommand):
         )
 
     def _night(self, night: datetime) -> None:
-        """Send the jobs that beat would send at night."""
+        """Send the jobs that beat sends once a day."""
+        app.finalize()
         for entry in app.conf.beat_schedule.values():
-            if isinstance(entry["schedule"], crontab):
+            if entry["schedule"] >= A_DAY_SECONDS:
                 app.send_task(entry["task"], kwargs=entry.get("kwargs", {}))
         self.stdout.write(f"{night:%a %d %b} night")
+
+    def _move_clock(self, seconds: float) -> None:
+        call_command("move_clock", seconds / 60, stdout=io.StringIO())
 
     def _tell(self, moment: datetime, progress: Progress) -> None:
         done = progress.tasks - progress.open
