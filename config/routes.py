@@ -6,7 +6,6 @@ release is the next question, and `labeling.access` answers it.
 """
 
 from people.permissions import Permission as May
-
 from people.routes import PUBLIC, SIGNED_IN, Route, route
 
 ROUTES: dict[str, Route] = {
