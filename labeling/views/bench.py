@@ -18,13 +18,18 @@ from labeling.queries.project_figures import task_counts
 from labeling.queries.workbench import LeaseCard, live_card
 from labeling.views.card import card_of, content_of
 from people.models import User
+from wellbeing import interface
+from wellbeing.interface import BreakKind, RefusalCode
 
 BENCH = "bench"
 STIMULUS = "stimulus"
 SHOWN = "Respite-Shown"
 """Header of every reply with content: the address that conceals it. The page drops it when nobody is looking."""
 PROGRESS_SECONDS = 60  # a count over all tasks is not worth making for each card
-REDIRECTS = {"break_due": "wellbeing:break_", "budget_spent": "wellbeing:limit"}
+REDIRECTS: dict[str, str] = {
+    RefusalCode.BREAK_DUE: "wellbeing:break_",
+    RefusalCode.BUDGET_SPENT: "wellbeing:limit",
+}
 NOTHING_OPEN = ("window_over", "not_open", "view_settled")
 
 
@@ -78,6 +83,9 @@ def held(request: HttpRequest, project: Project) -> LeaseCard | None:
 
 def not_now(request: HttpRequest, project: Project, refused: Refused) -> HttpResponse:
     """A refusal: the page of the break or of the limit, or a plain sentence above what there is."""
+    if refused.code == RefusalCode.BREAK_DUE:
+        # A due break is paid from the moment that somebody is sent to it.
+        interface.start_break(person_id=_person(request).pk, kind=BreakKind.MICRO)
     page = REDIRECTS.get(refused.code)
     if page is None:
         return current(request, project, notice=refused.why)

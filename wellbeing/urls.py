@@ -1,0 +1,23 @@
+"""Addresses of wellbeing's pages, one list per noun. What each needs is config.routes."""
+
+from django.urls import path
+
+from wellbeing.views import breaks, limit, my_exposure
+
+app_name = "wellbeing"
+
+own = [
+    path("me/exposure/", my_exposure.my_exposure, name="my_exposure"),
+    path("me/extreme/", my_exposure.extreme, name="extreme"),
+    path("limit/", limit.limit, name="limit"),
+]
+
+rest = [
+    path("break/", breaks.break_, name="break_"),
+    path("me/break/", breaks.start_break, name="start_break"),
+    path("me/break/move/", breaks.move_break, name="move_break"),
+    path("me/break/end/", breaks.end_break, name="end_break"),
+    path("me/stop/", breaks.stop, name="stop"),
+]
+
+urlpatterns = [*own, *rest]
