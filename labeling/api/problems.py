@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from config.errors import problem
+from labeling.api.documents import moment
 
 STATUS: dict[str, HTTPStatus] = {
     "body_invalid": HTTPStatus.BAD_REQUEST,
@@ -17,6 +18,8 @@ STATUS: dict[str, HTTPStatus] = {
     "view_open": HTTPStatus.CONFLICT,
     "view_settled": HTTPStatus.CONFLICT,
     "not_open": HTTPStatus.CONFLICT,
+    "not_cleared": HTTPStatus.CONFLICT,
+    "task_decided": HTTPStatus.CONFLICT,
     "window_over": HTTPStatus.CONFLICT,
     "window_taken": HTTPStatus.CONFLICT,
     "project_paused": HTTPStatus.CONFLICT,
@@ -36,7 +39,7 @@ STATUS: dict[str, HTTPStatus] = {
 
 def refused(code: str, detail: str, *, until: datetime | None, now: datetime | None) -> HttpResponse:
     """A refusal of the exposure budget, a break or the hand-out, with the time it ends."""
-    answer = problem(STATUS[code], code, detail, until=_utc(until))
+    answer = problem(STATUS[code], code, detail, until=moment(until))
     if until is not None and now is not None:
         answer["Retry-After"] = str(max(1, round((until - now).total_seconds())))
     return answer
@@ -44,7 +47,3 @@ def refused(code: str, detail: str, *, until: datetime | None, now: datetime | N
 
 def answer(code: str, detail: str, **more: Any) -> HttpResponse:
     return problem(STATUS[code], code, detail, **more)
-
-
-def _utc(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat().replace("+00:00", "Z")

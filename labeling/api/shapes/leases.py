@@ -1,5 +1,6 @@
 """Claim, reveal, answer: the bodies of the labeler's half."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 
@@ -22,8 +23,104 @@ class MoreRequest(serializers.Serializer):
     window = serializers.IntegerField(min_value=1, max_value=1000, help_text="The window to extend.")
 
 
+SEVERITIES = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0, "maximum": 4}}
+
+
+@extend_schema_field({"type": "object", "additionalProperties": SEVERITIES})
+class AnswersField(serializers.DictField):
+    """An object here; whether it fits the label schema is for the operation to say, place by place."""
+
+
 class AnnotationRequest(serializers.Serializer):
-    answers = serializers.DictField(
-        child=serializers.DictField(child=serializers.IntegerField(min_value=0, max_value=4)),
-        help_text="Question id → category id → severity.",
-    )
+    answers = AnswersField(help_text="Question id → category id → severity.")
+
+
+class Lease(serializers.Serializer):
+    id = serializers.IntegerField()
+    project = serializers.IntegerField()
+    task = serializers.IntegerField()
+    claimed_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+    opened_at = serializers.DateTimeField(allow_null=True, help_text="The first reveal.")
+
+
+class Card(serializers.Serializer):
+    """What may be known of an item before it is revealed."""
+
+    item = serializers.CharField(help_text="The item's own id, as imported.")
+    kind = serializers.ChoiceField(["text", "pair", "conversation"])
+    language = serializers.CharField(allow_blank=True, help_text="BCP 47 tag; empty when nobody said.")
+    words = serializers.IntegerField(min_value=0)
+    parts = serializers.IntegerField(min_value=0)
+    expected_severity = serializers.IntegerField(min_value=0, max_value=4)
+    basis = serializers.ChoiceField(["item", "source", "unknown"], help_text="Whose estimate it is.")
+    categories = serializers.ListField(child=serializers.CharField())
+    neutral_line = serializers.CharField(allow_blank=True)
+
+
+class Claimed(serializers.Serializer):
+    lease = Lease()
+    card = Card()
+
+
+class View(serializers.Serializer):
+    state = serializers.ChoiceField(["none", "open", "closed", "overdue", "settled"])
+    window = serializers.IntegerField(min_value=0, help_text="Send it with `more`.")
+    window_ends_at = serializers.DateTimeField(allow_null=True)
+    seconds_left = serializers.IntegerField(min_value=0)
+    disclosed_share = serializers.IntegerField(min_value=0, max_value=1000, help_text="Thousandths.")
+
+
+class Viewed(serializers.Serializer):
+    view = View()
+
+
+class Run(serializers.Serializer):
+    """Text, or the place of a hidden word with the kind of harm it is listed under; never both."""
+
+    text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    hidden = serializers.CharField(required=False)
+
+
+class Segment(serializers.Serializer):
+    label = serializers.CharField(allow_blank=True)
+    is_context = serializers.BooleanField()
+    continued = serializers.BooleanField(help_text="Its start was in an earlier part.")
+    runs = Run(many=True)
+
+
+class Part(serializers.Serializer):
+    number = serializers.IntegerField(min_value=1)
+    segments = Segment(many=True)
+
+
+class LeaseAfter(serializers.Serializer):
+    id = serializers.IntegerField()
+    expires_at = serializers.DateTimeField()
+
+
+class Disclosed(serializers.Serializer):
+    words = serializers.IntegerField(min_value=0)
+    of_words = serializers.IntegerField(min_value=0)
+    parts_left = serializers.IntegerField(min_value=0)
+    words_hidden = serializers.BooleanField()
+
+
+class Shown(serializers.Serializer):
+    lease = LeaseAfter()
+    view = View()
+    shown = Disclosed()
+    parts = Part(many=True)
+
+
+class Extended(serializers.Serializer):
+    lease = LeaseAfter()
+    view = View()
+
+
+class Submitted(serializers.Serializer):
+    annotation = serializers.IntegerField()
+    task = serializers.IntegerField()
+    decision = serializers.ChoiceField(["open", "decided", "contested"], help_text="The task's state after it.")
+    is_extra = serializers.BooleanField(help_text="It came too late for its slot and counts once all the same.")
+    repeated = serializers.BooleanField(help_text="The same answer had been stored before.")

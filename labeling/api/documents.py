@@ -1,0 +1,121 @@
+"""What leaves through the API, as plain dictionaries. labeling.api.shapes describes the same for OpenAPI, and a test
+compares the two."""
+
+from datetime import datetime
+from typing import Any
+
+from labeling.domain.masking import Hidden, Run
+from labeling.operations.outcomes import Shown, Submitted
+from labeling.queries.content import DisclosedPart
+from labeling.queries.workbench import LeaseCard
+from wellbeing.interface import BreakStarted, View
+
+Document = dict[str, Any]
+
+
+def moment(value: datetime | None) -> str | None:
+    """A time in UTC, to the millisecond, as RFC 3339."""
+    if value is None:
+        return None
+    return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def claimed(card: LeaseCard) -> Document:
+    """A lease and its warning card. Nothing here says what the item says."""
+    return {
+        "lease": {
+            "id": card.lease_id,
+            "project": card.project_id,
+            "task": card.task_id,
+            "claimed_at": moment(card.claimed_at),
+            "expires_at": moment(card.expires_at),
+            "opened_at": moment(card.opened_at),
+        },
+        "card": {
+            "item": card.external_id,
+            "kind": card.kind,
+            "language": card.language,
+            "words": card.words,
+            "parts": card.parts,
+            "expected_severity": int(card.expected),
+            "basis": card.basis,
+            "categories": list(card.categories),
+            "neutral_line": card.neutral_line,
+        },
+    }
+
+
+def view(seen: View) -> Document:
+    """One disclosure: how much was shown and how long it stays open."""
+    return {
+        "state": str(seen.state),
+        "window": seen.window,
+        "window_ends_at": moment(seen.window_ends_at),
+        "seconds_left": seen.seconds_left,
+        "disclosed_share": seen.share,
+    }
+
+
+def shown(outcome: Shown) -> Document:
+    """What is on the screen now."""
+    card, parts = outcome.card, outcome.parts
+    return {
+        "lease": {"id": card.lease_id, "expires_at": moment(card.expires_at)},
+        "view": view(outcome.view),
+        "shown": {
+            "words": sum(card.part_words[: len(parts)]),
+            "of_words": card.words,
+            "parts_left": card.parts - len(parts),
+            "words_hidden": card.words_hidden,
+        },
+        "parts": [_part(part) for part in parts],
+    }
+
+
+def extended(outcome: Shown) -> Document:
+    """The view with its longer window; what is on the screen stays as it is."""
+    card = outcome.card
+    return {
+        "lease": {"id": card.lease_id, "expires_at": moment(card.expires_at)},
+        "view": view(outcome.view),
+    }
+
+
+def submitted(outcome: Submitted) -> Document:
+    """What became of an answer."""
+    return {
+        "annotation": outcome.annotation_id,
+        "task": outcome.task_id,
+        "decision": outcome.decision,
+        "is_extra": outcome.is_extra,
+        "repeated": outcome.repeated,
+    }
+
+
+def break_started(started: BreakStarted) -> Document:
+    """A break that runs; `until` is when asking for work can succeed."""
+    return {
+        "kind": str(started.kind),
+        "started_at": moment(started.started_at),
+        "ends_at": moment(started.ends_at),
+        "until": moment(started.free_at or started.ends_at),
+    }
+
+
+def _part(part: DisclosedPart) -> Document:
+    return {
+        "number": part.number,
+        "segments": [
+            {
+                "label": segment.label,
+                "is_context": segment.is_context,
+                "continued": segment.continued,
+                "runs": [_run(run) for run in segment.runs],
+            }
+            for segment in part.segments
+        ],
+    }
+
+
+def _run(run: Run) -> Document:
+    return {"hidden": run.category} if isinstance(run, Hidden) else {"text": run.text}

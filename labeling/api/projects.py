@@ -1,0 +1,47 @@
+"""Projects, as far as their label schema, guideline and progress."""
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from labeling import access
+from labeling.api import documents, pages
+from labeling.api.endpoint import Endpoint, json, person
+from labeling.api.shapes import projects as shapes
+from labeling.api.shapes.problems import problems
+from labeling.queries.project_figures import task_counts
+from labeling.queries.projects import current_guideline, current_schema
+
+TAG = ["Projects"]
+
+
+class Projects(Endpoint):
+    """The projects of one's teams."""
+
+    @extend_schema(
+        operation_id="projects",
+        tags=TAG,
+        parameters=[shapes.PageQuery],
+        responses={200: shapes.ProjectPage, **problems(400)},
+    )
+    def get(self, request: Request) -> HttpResponse:
+        """Projects that this person labels in or looks after, by id."""
+        after, limit = pages.asked_for(request)
+        found = list(access.projects_of(person(request)).filter(pk__gt=after).order_by("pk")[: limit + 1])
+        counts = task_counts([project.pk for project in found])
+        rows = [documents.project_row(project, counts[project.pk]) for project in found]
+        return json(pages.page(request, rows, limit=limit, key="id"))
+
+
+class Project(Endpoint):
+    """One project."""
+
+    @extend_schema(
+        operation_id="project", tags=TAG, responses={200: shapes.Project, **problems(404)}
+    )
+    def get(self, request: Request, project_id: int) -> HttpResponse:
+        """With the label schema and guideline that hold now."""
+        project = access.project_of(person(request), project_id)
+        row = documents.project_row(project, task_counts([project.pk])[project.pk])
+        rules = documents.rules(current_schema(project), current_guideline(project))
+        return json({**row, **rules})
