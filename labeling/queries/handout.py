@@ -18,6 +18,7 @@ from typing import Any
 from django.db import connection
 
 from labeling.queries.expectation import CONFIRMED_BENIGN, EXPECTED
+from labeling.queries.workbench import CARD, LeaseCard, card_from
 
 # Lowest possible position: where a walk without a place starts.
 START = -(2**63)
@@ -70,14 +71,14 @@ UPDATE labeling_slot slot
   FROM picked
  WHERE slot.id = picked.id
 RETURNING slot.id, slot.task_id, slot.stratum_id, slot.position, slot.available_at, picked.expected
-"""
+"""  # noqa: S608 - constants only
 
 WALK = _WALK.replace("{skip_locked}", "SKIP LOCKED")
 WALK_AND_WAIT = _WALK.replace("{skip_locked}", "")
 
 # The slot's expired lease ends before the new one is written: the INSERT reads `ended`, which makes it run first,
 # or the one-live-lease constraints would refuse.
-_TAKE = """
+_LEASE = f"""
 WITH ended AS (
     UPDATE labeling_lease SET ended_at = respite_now(), outcome = 'expired'
      WHERE slot_id = %(slot)s AND ended_at IS NULL
@@ -86,19 +87,21 @@ WITH ended AS (
     INSERT INTO labeling_place (person_id, stratum_id, position)
     VALUES (%(person)s, %(stratum)s, %(position)s)
     ON CONFLICT (person_id, stratum_id) DO UPDATE SET position = EXCLUDED.position
+), written AS (
+    INSERT INTO labeling_lease
+           (slot_id, task_id, person_id, claimed_at, expires_at, outcome, expected, "window", shown_parts,
+            words_hidden, draft)
+    SELECT %(slot)s, %(task)s, %(person)s, respite_now(), %(expires)s, '', %(expected)s, 0, 0, true, '{{}}'::jsonb
+      FROM (SELECT count(*) FROM ended) AS first
+    RETURNING *
 )
-INSERT INTO labeling_lease
-       (slot_id, task_id, person_id, claimed_at, expires_at, outcome, expected, "window", shown_parts,
-        words_hidden, draft)
-SELECT %(slot)s, %(task)s, %(person)s, respite_now(), %(expires)s, '', %(expected)s, 0, 0, true, '{}'::jsonb
-  FROM (SELECT count(*) FROM ended) AS first
-RETURNING id
-"""
+{CARD.format(lease="written")}
+"""  # noqa: S608 - constants only
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """For whom the walk looks, and what they are cleared for. Severities 0–4; languages as lower-case subtags."""
+    """For whom the walk looks, and what they are cleared for. Severities 0-4; languages as lower-case subtags."""
 
     project_id: int
     person_id: int
@@ -144,11 +147,11 @@ def take_slot(*, wanted: Wanted, wait: bool = False) -> TakenSlot | None:
     return None if row is None else TakenSlot(*row)
 
 
-def insert_lease(*, taken: TakenSlot, person_id: int) -> int:
-    """End the slot's expired lease, write the new one and the person's place. Returns the lease's id."""
+def insert_lease(*, taken: TakenSlot, person_id: int) -> LeaseCard:
+    """End the slot's expired lease, write the new one and the person's place. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            _TAKE,
+            _LEASE,
             {
                 "slot": taken.slot_id,
                 "task": taken.task_id,
@@ -160,6 +163,5 @@ def insert_lease(*, taken: TakenSlot, person_id: int) -> int:
             },
         )
         row = cursor.fetchone()
-    assert row is not None  # noqa: S101 - INSERT … RETURNING of one row
-    lease_id: int = row[0]
-    return lease_id
+    assert row is not None  # noqa: S101 - what was written joins to rows that it refers to
+    return card_from(row)

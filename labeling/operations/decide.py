@@ -1,0 +1,135 @@
+"""Deciding a task from its annotations, under the task's lock, whenever one is added or revised."""
+
+import json
+
+from django.db import connection
+
+from labeling.domain.schema import Schema
+from labeling.domain.stopping import Contested, Decided, Final, NeedMore, decide, strategy
+from labeling.models import Task
+from labeling.models.slot import MAX_SLOTS
+from labeling.queries.workbench import occasion_of
+from wellbeing import interface
+
+# Slots that another transaction holds at this moment are passed over, because a submit holds its slot while it
+# waits for this task's lock. Whoever that is comes here next and sees what was decided; a claim that slips through
+# is stopped before anything is revealed.
+_WITHDRAW = """
+UPDATE labeling_slot SET withdrawn_at = respite_now()
+ WHERE id IN (SELECT id FROM labeling_slot
+               WHERE task_id = %(task)s AND filled_at IS NULL AND withdrawn_at IS NULL
+                 AND (%(leased_too)s OR available_at <= (SELECT respite_now()))
+               ORDER BY number DESC LIMIT %(surplus)s
+                 FOR UPDATE SKIP LOCKED)
+"""
+
+# More room: a withdrawn slot again, else a new number. It goes just ahead of the person who has come farthest in
+# its stratum: at its old position everybody who is past it would meet it only on the second lap.
+_AHEAD = """
+SELECT GREATEST(task.position, (SELECT max(place.position) FROM labeling_place place
+                                 WHERE place.stratum_id = task.stratum_id) + 1 + task.id %% 1000)
+  FROM labeling_task task WHERE task.id = %(task)s
+"""
+_REINSTATE = f"""
+UPDATE labeling_slot
+   SET withdrawn_at = NULL, position = ({_AHEAD}), available_at = GREATEST(available_at, respite_now())
+ WHERE id IN (SELECT id FROM labeling_slot WHERE task_id = %(task)s AND withdrawn_at IS NOT NULL
+               ORDER BY number LIMIT 1)
+"""  # noqa: S608 - constants only
+_ADD = f"""
+INSERT INTO labeling_slot (task_id, number, stratum_id, position, available_at)
+SELECT task.id, 1 + (SELECT max(number) FROM labeling_slot WHERE task_id = task.id), task.stratum_id, ({_AHEAD}),
+       respite_now()
+  FROM labeling_task task
+ WHERE task.id = %(task)s AND (SELECT max(number) FROM labeling_slot WHERE task_id = task.id) < %(most)s
+"""  # noqa: S608 - constants only
+
+_VOTES = """
+SELECT annotation.person_id, annotation.lease_id, annotation.answers, annotation.verdict,
+       (SELECT count(*) FROM labeling_slot
+         WHERE task_id = %(task)s AND filled_at IS NULL AND withdrawn_at IS NULL),
+       task.state
+  FROM labeling_annotation annotation JOIN labeling_task task ON task.id = annotation.task_id
+ WHERE annotation.task_id = %(task)s AND annotation.superseded_at IS NULL
+ ORDER BY annotation.id
+"""
+
+_CONCLUDE = f"""
+WITH withdrawn AS ({_WITHDRAW}), label AS (
+    INSERT INTO labeling_finallabel (task_id, answers, soft, severity, votes, method, decided_at)
+    VALUES (%(task)s, %(answers)s::jsonb, %(soft)s::jsonb, %(severity)s, %(votes)s, %(method)s, respite_now())
+    ON CONFLICT (task_id) DO UPDATE
+       SET answers = EXCLUDED.answers, soft = EXCLUDED.soft, severity = EXCLUDED.severity,
+           votes = EXCLUDED.votes, method = EXCLUDED.method, decided_at = EXCLUDED.decided_at
+)
+UPDATE labeling_task SET state = %(state)s, decided_at = respite_now() WHERE id = %(task)s
+"""  # noqa: S608 - constants only
+
+_REOPEN = """
+WITH label AS (DELETE FROM labeling_finallabel WHERE task_id = %(task)s)
+UPDATE labeling_task SET state = 'open', decided_at = NULL WHERE id = %(task)s AND state <> 'open'
+"""
+
+
+def reconsider(*, task_id: int, schema: Schema, strategy_name: str) -> str:
+    """Decide the task from its current annotations; returns its state. The caller holds the task FOR NO KEY UPDATE.
+
+    It took that lock in an earlier statement, so that this one sees whatever was committed while it waited.
+
+    Decided or contested: the final label is written and what room is left is withdrawn. Else there is room for as
+    many annotations as are missing, no more and no less, except that a live lease is never taken away.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_VOTES, {"task": task_id})
+        rows = cursor.fetchall()
+        votes = [json.loads(row[2]) if isinstance(row[2], str) else row[2] for row in rows]
+        decision = decide(votes, schema, strategy(strategy_name))
+        if isinstance(decision, NeedMore):
+            _, _, _, _, room, state = rows[0]
+            return _wait_for(task_id, decision.missing, room=room, was=state)
+    new_state = Task.State.DECIDED if isinstance(decision, Decided) else Task.State.CONTESTED
+    _conclude(task_id, decision.final, new_state)
+    if isinstance(decision, Contested):
+        return new_state
+    for person_id, lease_id, _, verdict, *_ in rows:
+        _owe(person_id, lease_id, verdict, decision.final)
+    return new_state
+
+
+def _wait_for(task_id: int, missing: int, *, room: int, was: str) -> str:
+    with connection.cursor() as cursor:
+        if was != Task.State.OPEN:
+            cursor.execute(_REOPEN, {"task": task_id})
+        for _ in range(missing - room):
+            cursor.execute(_REINSTATE, {"task": task_id})
+            if cursor.rowcount == 0:
+                cursor.execute(_ADD, {"task": task_id, "most": MAX_SLOTS})
+        if room > missing:
+            cursor.execute(_WITHDRAW, {"task": task_id, "leased_too": False, "surplus": room - missing})
+    return Task.State.OPEN
+
+
+def _conclude(task_id: int, final: Final, state: Task.State) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _CONCLUDE,
+            {
+                "task": task_id,
+                "state": state.value,
+                "answers": json.dumps(final.answers),
+                "soft": json.dumps(final.soft),
+                "severity": None if final.severity is None else int(final.severity),
+                "votes": final.votes,
+                "method": final.method,
+                "leased_too": True,
+                "surplus": MAX_SLOTS,
+            },
+        )
+
+
+def _owe(person_id: int, lease_id: int, verdict: int | None, final: Final) -> None:
+    """Who judged the item milder than it was found to be was charged too little; a job adds the rest."""
+    if verdict is not None and final.severity is not None and verdict < final.severity:
+        interface.owe_top_up(
+            person_id=person_id, occasion=occasion_of(lease_id), severity=int(final.severity)
+        )

@@ -1,0 +1,27 @@
+"""Keeping what a person has typed so far."""
+
+import json
+from datetime import datetime
+
+from django.db import transaction
+
+from labeling.operations import leases
+from labeling.operations.errors import AnswersInvalid
+from people.models import User
+
+MOST_BYTES = 20_000
+
+
+@transaction.atomic
+def save_draft(*, lease_id: int, by: User, answers: object) -> datetime:
+    """Keep an unfinished answer with its lease; returns when the lease runs out now. It need not be valid yet.
+
+    Raises NotYours, LeaseExpired, LeaseEnded; AnswersInvalid when it is no JSON object of at most 20 kB.
+    """
+    if not isinstance(answers, dict):
+        raise AnswersInvalid([("answers", "must be an object")])
+    text = json.dumps(answers, allow_nan=False)
+    if len(text) > MOST_BYTES:
+        raise AnswersInvalid([("answers", "is too long")])
+    leases.require_live(leases.own_card(lease_id=lease_id, by=by))
+    return leases.keep(lease_id=lease_id, draft=text)

@@ -1,0 +1,175 @@
+"""Taking an answer. It is never lost and never counted twice, however late or often it comes."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db import connection, transaction
+
+from labeling.domain.schema import AnswerError, Answers, Schema, parse, validate_answers, verdict
+from labeling.domain.severity import Severity
+from labeling.models import Annotation, LabelSchema, Lease
+from labeling.operations import leases
+from labeling.operations.decide import reconsider
+from labeling.operations.errors import AlreadySubmitted, AnswersInvalid, LeaseEnded, NoSchema, NotRevealed
+from labeling.operations.outcomes import Submitted
+from labeling.operations.sources import note_severe_find
+from labeling.queries.workbench import LeaseCard, live_card
+from people.models import User
+from wellbeing import interface
+from wellbeing.interface import View
+
+# In one statement, slot before lease. Room is the lease's own slot while it still holds it, else any slot of the
+# task that nobody holds; with neither, the answer is an extra one. When the person has answered this task already,
+# nothing is written and no row comes back. The task is locked last, so that the next statement sees every annotation.
+_RECORD = """
+WITH room AS (
+    SELECT slot.id
+      FROM labeling_slot slot
+     WHERE slot.task_id = %(task)s
+       AND slot.filled_at IS NULL
+       AND slot.withdrawn_at IS NULL
+       AND (slot.available_at <= (SELECT respite_now())
+            OR slot.id = %(slot)s
+               AND slot.available_at = (SELECT expires_at FROM labeling_lease
+                                         WHERE id = %(lease)s AND ended_at IS NULL))
+       AND NOT EXISTS (SELECT FROM labeling_annotation
+                        WHERE task_id = %(task)s AND person_id = %(person)s AND superseded_at IS NULL)
+     ORDER BY slot.id <> %(slot)s, slot.number
+     LIMIT 1
+       FOR UPDATE OF slot
+), filled AS (
+    UPDATE labeling_slot slot SET filled_at = respite_now() FROM room WHERE slot.id = room.id
+    RETURNING slot.id
+), lapsed AS (
+    -- Somebody else's lease of that slot, run out but not ended yet.
+    UPDATE labeling_lease lease SET ended_at = respite_now(), outcome = 'expired'
+      FROM filled
+     WHERE lease.slot_id = filled.id AND lease.ended_at IS NULL AND lease.id <> %(lease)s
+), ended AS (
+    UPDATE labeling_lease
+       SET ended_at = COALESCE(ended_at, respite_now()), outcome = 'submitted',
+           settled_at = COALESCE(settled_at, respite_now()), draft = '{}'::jsonb
+     WHERE id = %(lease)s AND (SELECT count(*) FROM filled) >= 0
+    RETURNING id
+), held AS MATERIALIZED (
+    SELECT task.id FROM labeling_task task
+     WHERE task.id = %(task)s AND (SELECT count(*) FROM ended) >= 0
+       FOR NO KEY UPDATE
+)
+INSERT INTO labeling_annotation
+       (task_id, slot_id, lease_id, person_id, schema_id, guideline_id, answers, verdict, disclosed_share, seen,
+        revision, submitted_at)
+SELECT held.id, (SELECT id FROM filled), %(lease)s, %(person)s, %(schema)s, %(guideline)s, %(answers)s::jsonb,
+       %(verdict)s, %(share)s, %(seen)s, 1, respite_now()
+  FROM held
+ WHERE NOT EXISTS (SELECT FROM labeling_annotation
+                    WHERE task_id = %(task)s AND person_id = %(person)s AND superseded_at IS NULL)
+RETURNING id, slot_id
+"""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A valid answer: canonical, with the highest severity in it (None when the schema has no severities)."""
+
+    answers: Answers
+    verdict: Severity | None
+
+
+@transaction.atomic
+def submit(*, lease_id: int, by: User, answers: object) -> Submitted:
+    """Store the answer, settle the view at its verdict, and decide the task if that is possible now.
+
+    Repeating it returns the first outcome. After the lease has been lost the answer still counts: it fills a free
+    slot of the task if there is one, and is an extra annotation if not.
+
+    Raises NotYours, NoSchema, AnswersInvalid, NotRevealed, LeaseEnded (the task was skipped or reported),
+    AlreadySubmitted (another answer to this task stands).
+    """
+    card = leases.own_card(lease_id=lease_id, by=by)
+    if card.schema_id is None:
+        raise NoSchema
+    schema = schema_of(card.schema_id)
+    given = check_answers(schema, answers)
+    if card.outcome in {Lease.Outcome.SKIPPED, Lease.Outcome.PROBLEM}:
+        raise LeaseEnded
+    if card.opened_at is None:
+        raise NotRevealed
+    # First, because it locks the person's dosimeter: everything after it is one request of theirs at a time.
+    view = interface.settle(person_id=by.pk, occasion=card.occasion, verdict=given.verdict)
+    if view is None:
+        raise NotRevealed
+    if not card.is_live:
+        _drop_newer_lease(card, by)
+    recorded = _record(card, by, given, view)
+    if recorded is None:
+        return _first_outcome(card, by, given)
+    annotation_id, slot_id = recorded
+    note_severe_find(source_id=card.source_id, verdict=given.verdict)
+    state = reconsider(task_id=card.task_id, schema=schema, strategy_name=card.strategy)
+    return Submitted(annotation_id, card.task_id, state, is_extra=slot_id is None)
+
+
+@lru_cache(maxsize=64)
+def schema_of(schema_id: int) -> Schema:
+    """A published schema, parsed. Published versions never change, so it is kept."""
+    return parse(LabelSchema.objects.values_list("document", flat=True).get(pk=schema_id))
+
+
+def check_answers(schema: Schema, answers: object) -> Given:
+    """Raises AnswersInvalid with every place that is wrong."""
+    try:
+        canonical = validate_answers(schema, answers)
+    except AnswerError as error:
+        raise AnswersInvalid(error.problems) from error
+    return Given(canonical, verdict(schema, canonical))
+
+
+def _record(card: LeaseCard, by: User, given: Given, view: View) -> tuple[int, int | None] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RECORD,
+            {
+                "task": card.task_id,
+                "slot": card.slot_id,
+                "lease": card.lease_id,
+                "person": by.pk,
+                "schema": card.schema_id,
+                "guideline": card.guideline_id,
+                "answers": json.dumps(given.answers),
+                "verdict": None if given.verdict is None else int(given.verdict),
+                "share": max(1, view.share),
+                "seen": seen_of(card),
+            },
+        )
+        row = cursor.fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def seen_of(card: LeaseCard) -> Annotation.Seen:
+    if card.shown_parts < card.parts:
+        return Annotation.Seen.PARTIAL
+    return Annotation.Seen.MASKED if card.words_hidden else Annotation.Seen.FULL
+
+
+def _first_outcome(card: LeaseCard, by: User, given: Given) -> Submitted:
+    """Raises AlreadySubmitted unless the answer that stands is this one."""
+    standing = Annotation.objects.select_related("task").get(
+        task_id=card.task_id, person_id=by.pk, superseded_at=None
+    )
+    if standing.lease_id != card.lease_id or standing.answers != given.answers:
+        raise AlreadySubmitted
+    return Submitted(
+        standing.pk, card.task_id, standing.task.state, is_extra=standing.slot_id is None, repeated=True
+    )
+
+
+def _drop_newer_lease(card: LeaseCard, by: User) -> None:
+    """The same task may have been handed to the person again since; the answer makes that lease pointless."""
+    newer = live_card(person_id=by.pk)
+    if newer is None or newer.task_id != card.task_id or newer.lease_id == card.lease_id:
+        return
+    if newer.opened_at is not None:
+        interface.settle(person_id=by.pk, occasion=newer.occasion, verdict=None)
+    leases.end(lease_id=newer.lease_id, outcome=Lease.Outcome.RELEASED, settled=newer.opened_at is not None)

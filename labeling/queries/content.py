@@ -1,0 +1,80 @@
+"""The two ways in which content leaves the database. A repository test holds that nothing else reads it.
+
+`disclose` is for a person's eyes and needs an open view; `stream_content` is for files and jobs, never for a page.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+
+from labeling.domain.lexicon import bundled
+from labeling.domain.masking import Run, Shown, mask, parts
+from labeling.models import ItemContent
+from wellbeing.interface import View, ViewState
+
+
+class NotDisclosable(RuntimeError):
+    """Content was asked for without an open view, or before what pays for it was committed."""
+
+
+@dataclass(frozen=True)
+class DisclosedSegment:
+    """A stretch of one block. `label` names the block; a hidden run of `runs` carries no text."""
+
+    label: str
+    runs: tuple[Run, ...]
+    continued: bool
+    is_context: bool
+
+
+@dataclass(frozen=True)
+class DisclosedPart:
+    """One part, in the order of disclosure; `number` counts from 1."""
+
+    number: int
+    segments: tuple[DisclosedSegment, ...]
+
+
+def disclose(*, view: View, item_id: int, shown_parts: int, words_hidden: bool) -> tuple[DisclosedPart, ...]:
+    """The first `shown_parts` parts of an item, for the person whose view is open. One statement.
+
+    Raises NotDisclosable unless the view is open and no transaction is: whatever is returned here may be on the
+    wire in the next moment, so the exposure that pays for it must be committed already.
+    """
+    if view.state is not ViewState.OPEN:
+        raise NotDisclosable(f"the view is {view.state}")
+    # The wrapper that rolls a test back is no transaction of ours.
+    if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
+        raise NotDisclosable("a transaction is open")
+    body = ItemContent.objects.values_list("body", flat=True).get(item_id=item_id)
+    return tuple(
+        DisclosedPart(
+            number=number,
+            segments=tuple(
+                DisclosedSegment(
+                    label=segment.label,
+                    runs=mask(segment.text, bundled()) if words_hidden else (Shown(segment.text),),
+                    continued=segment.continued,
+                    is_context=segment.is_context,
+                )
+                for segment in part.segments
+            ),
+        )
+        for number, part in enumerate(parts(body)[:shown_parts], 1)
+    )
+
+
+def stream_content(*, item_ids: Iterable[int], batch: int = 1000) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(item id, body) in the order of `item_ids`, one statement per batch. For exporters and jobs alone.
+
+    An item without content is left out.
+    """
+    remaining = iter(item_ids)
+    while wanted := list(islice(remaining, batch)):
+        found = dict(ItemContent.objects.filter(item_id__in=wanted).values_list("item_id", "body"))
+        for item_id in wanted:
+            if item_id in found:
+                yield item_id, found[item_id]

@@ -1,0 +1,141 @@
+"""What a labeler's page needs of a lease: the warning card, without any content."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from labeling.domain.severity import Severity
+from labeling.models import Lease, Task
+from labeling.queries.expectation import BASIS, CONFIRMED_BENIGN, EXPECTED
+
+# `{lease}` is the lease table, or a CTE that has just written one row of it.
+CARD = f"""
+SELECT lease.id, lease.slot_id, lease.task_id, lease.person_id, lease.claimed_at, lease.expires_at,
+       lease.ended_at, lease.outcome, lease.opened_at, lease.expected, lease."window", lease.shown_parts,
+       lease.words_hidden, lease.draft,
+       project.id, project.name, project.slug, project.strategy,
+       task.state, item.id, item.external_id, item.kind, item.language, item.part_words, item.neutral_line,
+       stratum.categories, stratum.source_id, {EXPECTED}, {BASIS}, {CONFIRMED_BENIGN},
+       (SELECT id FROM labeling_labelschema WHERE project_id = project.id ORDER BY version DESC LIMIT 1),
+       (SELECT id FROM labeling_guideline WHERE project_id = project.id ORDER BY version DESC LIMIT 1),
+       respite_now()
+  FROM {{lease}} lease
+  JOIN labeling_task task ON task.id = lease.task_id
+  JOIN labeling_item item ON item.id = task.item_id
+  JOIN labeling_stratum stratum ON stratum.id = task.stratum_id
+  JOIN labeling_source source ON source.id = stratum.source_id
+  JOIN labeling_project project ON project.id = task.project_id
+"""  # noqa: S608 - constants only
+
+_BY_ID = CARD.format(lease="labeling_lease") + "WHERE lease.id = %s AND lease.person_id = %s"
+_LIVE = CARD.format(lease="labeling_lease") + "WHERE lease.person_id = %s AND lease.ended_at IS NULL"
+
+
+@dataclass(frozen=True)
+class LeaseCard:
+    """A lease with what may be known of its item before it is revealed.
+
+    Severities are 0-4. `expected` is what the item counts as now, `expected_at_claim` what it did then; `basis` is
+    "item", "source" or "unknown". `part_words` is the number of words in each part. `now` is when this was read.
+    """
+
+    lease_id: int
+    slot_id: int
+    task_id: int
+    person_id: int
+    claimed_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+    outcome: str
+    opened_at: datetime | None
+    expected_at_claim: int
+    window: int
+    shown_parts: int
+    words_hidden: bool
+    draft: Any
+    project_id: int
+    project_name: str
+    project_slug: str
+    strategy: str
+    task_state: str
+    item_id: int
+    external_id: str
+    kind: str
+    language: str
+    part_words: tuple[int, ...]
+    neutral_line: str
+    categories: tuple[str, ...]
+    source_id: int
+    expected: Severity
+    basis: str
+    confirmed_benign: bool
+    schema_id: int | None
+    guideline_id: int | None
+    now: datetime
+
+    @property
+    def words(self) -> int:
+        return sum(self.part_words)
+
+    @property
+    def parts(self) -> int:
+        return len(self.part_words)
+
+    @property
+    def is_live(self) -> bool:
+        """Not ended, and not run out either."""
+        return self.ended_at is None and self.now < self.expires_at
+
+    @property
+    def is_decided(self) -> bool:
+        """Nobody's answer is wanted any more."""
+        return self.task_state != Task.State.OPEN
+
+    @property
+    def is_finished(self) -> bool:
+        """The person is done with this task for good."""
+        return self.outcome in {Lease.Outcome.SUBMITTED, Lease.Outcome.SKIPPED, Lease.Outcome.PROBLEM}
+
+    @property
+    def occasion(self) -> str:
+        """The name of this lease's view for wellbeing."""
+        return occasion_of(self.lease_id)
+
+
+def occasion_of(lease_id: int) -> str:
+    return f"lease:{lease_id}"
+
+
+def card_from(row: tuple[Any, ...]) -> LeaseCard:
+    """A row of CARD as a card."""
+    values = list(row)
+    values[13] = _json(values[13])
+    values[23] = tuple(values[23])
+    values[25] = tuple(values[25])
+    values[27] = Severity(values[27])
+    return LeaseCard(*values)
+
+
+def lease_card(*, lease_id: int, person_id: int) -> LeaseCard | None:
+    """The lease, live or ended, if it is this person's. One statement."""
+    return _one(_BY_ID, [lease_id, person_id])
+
+
+def live_card(*, person_id: int) -> LeaseCard | None:
+    """The person's lease that has not been ended (it may have run out). One statement."""
+    return _one(_LIVE, [person_id])
+
+
+def _one(statement: str, parameters: list[int]) -> LeaseCard | None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        row = cursor.fetchone()
+    return None if row is None else card_from(row)
+
+
+def _json(value: Any) -> Any:
+    """Django leaves JSON of raw statements as text."""
+    return json.loads(value) if isinstance(value, str) else value
