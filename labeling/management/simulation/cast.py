@@ -39,7 +39,7 @@ def _member(project: Project, number: int) -> Member:
     if user is None:
         # Without a password nobody can sign in as them; the token is all they have.
         user = User.objects.create_user(username, display_name=f"Simulated {number}")
-    if not user.membership_set.filter(role=Role.LABELER, team=project.team).exists():
+    if not user.memberships.filter(role=Role.LABELER, team=project.team).exists():
         add_membership(user=user, role=Role.LABELER, team=project.team, by=None)
     token, secret = issue_token(user=user, name="simulation", scopes=[Permission.LABEL], days=1)
     return Member(username, token, secret)

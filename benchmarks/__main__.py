@@ -1,0 +1,35 @@
+"""`make bench`: every figure that the README quotes, printed and kept as JSON in var/bench/.
+
+Runs inside `python3 -m launcher with-services --migrate --web`, which brings a throw-away database and a web process.
+"""
+
+import argparse
+import json
+import os
+from pathlib import Path
+
+import django
+
+KEEP = Path(__file__).resolve().parent.parent / "var" / "bench"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000], help="open tasks")
+    parser.add_argument("--labelers", type=int, nargs="+", default=[1, 8, 32])
+    parser.add_argument("--seconds", type=float, default=12.0, help="per measurement")
+    options = parser.parse_args()
+    django.setup()
+
+    from benchmarks import hand_out
+
+    result = hand_out.measure(
+        os.environ["BASE_URL"], sizes=options.sizes, crowds=options.labelers, seconds=options.seconds
+    )
+    print("\n".join(hand_out.table(result)))
+    KEEP.mkdir(parents=True, exist_ok=True)
+    (KEEP / "hand_out.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""The hand-out over HTTP: claim, reveal, submit on S0 items, with few and many open tasks and people."""
+
+import json
+import statistics
+import subprocess
+import sys
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks import load, stage
+from benchmarks.processor import cpu_seconds
+
+
+def measure(url: str, *, sizes: list[int], crowds: list[int], seconds: float) -> dict[str, Any]:
+    """Figures by number of open tasks and labelers, the statements of each step, and the ratio of the claims."""
+    runs = []
+    statements: dict[str, int] = {}
+    database_claim: dict[int, float] = {}
+    for size in sizes:
+        scene = stage.build(size, max(crowds) + 1)
+        stage.analyze()
+        statements = count_statements(scene)
+        database_claim[size] = claim_milliseconds(scene)
+        runs += [_run(url, scene, size, crowd, seconds) for crowd in crowds]
+    first, last = min(sizes), max(sizes)
+    return {
+        "runs": runs,
+        "statements": statements,
+        "claim_statement_ms": database_claim,
+        "claim_ratio": round(database_claim[last] / database_claim[first], 2),
+    }
+
+
+def _run(url: str, scene: stage.Stage, size: int, crowd: int, seconds: float) -> dict[str, Any]:
+    orders = {"url": url, "project": scene.project_id, "tokens": scene.tokens[:crowd]}
+    _load({**orders, "seconds": 2.0})  # warm up: imports, pool, plans
+    before = cpu_seconds()
+    answer = _load({**orders, "seconds": seconds})
+    after = cpu_seconds()
+    cycles = len(answer["seconds"]["submit"])
+    if answer["problems"]:
+        raise SystemExit("\n".join(answer["problems"]))
+    return {
+        "open_tasks": size,
+        "labelers": crowd,
+        "cycles": cycles,
+        "cycles_per_second": round(cycles / answer["elapsed"], 1),
+        "cpu_ms_app": round(1000 * (after["app"] - before["app"]) / cycles, 1),
+        "cpu_ms_database": round(1000 * (after["database"] - before["database"]) / cycles, 1),
+        "milliseconds": {step: _quantiles(answer["seconds"][step]) for step in load.STEPS},
+    }
+
+
+def _load(orders: dict[str, Any]) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.load"],
+        input=json.dumps(orders),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _quantiles(seconds: list[float]) -> dict[str, float]:
+    cuts = statistics.quantiles(seconds, n=20)
+    return {"p50": round(1000 * statistics.median(seconds), 1), "p95": round(1000 * cuts[-1], 1)}
+
+
+def count_statements(scene: stage.Stage) -> dict[str, int]:
+    """SQL statements of each step in a warm process, sign-on by token included; BEGIN and COMMIT are not counted."""
+    client = Client(headers={"authorization": f"Bearer {scene.tokens[-1]}"})
+    counts: dict[str, int] = {}
+    for _ in range(2):  # the first time a dosimeter is made, and some things are read that are then kept
+        with CaptureQueriesContext(connection) as claim:
+            lease = client.post(f"/api/v1/projects/{scene.project_id}/claim").json()["lease"]["id"]
+        with CaptureQueriesContext(connection) as reveal:
+            client.post(f"/api/v1/leases/{lease}/reveal", {"show": "full"}, content_type="application/json")
+        with CaptureQueriesContext(connection) as submit:
+            client.post(
+                f"/api/v1/leases/{lease}/annotation",
+                {"answers": {"harm": {}}},
+                content_type="application/json",
+            )
+        counts = {"claim": len(claim), "reveal": len(reveal), "submit": len(submit)}
+    return counts
+
+
+def claim_milliseconds(scene: stage.Stage) -> float:
+    """Median time of the claim's own statement, as the server measures it, from random places in the order."""
+    client = Client(headers={"authorization": f"Bearer {scene.tokens[-1]}"})
+    times = []
+    for _ in range(60):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE labeling_place SET position = (random() * 9e18)::bigint WHERE project_id = %s",
+                [scene.project_id],
+            )
+        with CaptureQueriesContext(connection) as claim:
+            lease = client.post(f"/api/v1/projects/{scene.project_id}/claim").json()["lease"]["id"]
+        updates = [
+            q for q in claim.captured_queries if "labeling_slot" in q["sql"] and "SKIP LOCKED" in q["sql"]
+        ]
+        times.append(max(float(query["time"]) for query in updates))
+        client.post(f"/api/v1/leases/{lease}/skip")
+    return round(1000 * statistics.median(times), 2)
+
+
+def table(result: dict[str, Any]) -> list[str]:
+    """The same as Markdown, for the README."""
+    rows = [
+        "| open tasks | labelers | cycles/s | claim p50 / p95 ms | reveal | submit | CPU ms a cycle, app + database |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for run in result["runs"]:
+        cells = [f"{run['milliseconds'][s]['p50']} / {run['milliseconds'][s]['p95']}" for s in load.STEPS]
+        rows.append(
+            f"| {run['open_tasks']:,} | {run['labelers']} | {run['cycles_per_second']} | {' | '.join(cells)}"
+            f" | {run['cpu_ms_app']} + {run['cpu_ms_database']} |"
+        )
+    counts = result["statements"]
+    rows += [
+        "",
+        f"Statements: claim {counts['claim']}, reveal {counts['reveal']}, submit {counts['submit']}. "
+        f"The claim's own statement, largest against smallest: {result['claim_ratio']} × "
+        f"({', '.join(f'{size:,}: {ms} ms' for size, ms in result['claim_statement_ms'].items())}).",
+    ]
+    return rows

@@ -1,0 +1,109 @@
+"""A project with many open, harmless tasks, made by a few SQL statements, and people with tokens."""
+
+import json
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from labeling.models import Project
+from people.models import Team, User
+from people.operations.api_tokens import issue_token
+from people.operations.memberships import add_membership
+from people.permissions import Permission, Role
+
+SCHEMA = {
+    "name": "Bench",
+    "version": 1,
+    "questions": [
+        {
+            "id": "harm",
+            "kind": "categories",
+            "deciding": True,
+            "prompt": "Which of these?",
+            "categories": [
+                {
+                    "id": "V",
+                    "name": "Violence",
+                    "key": "1",
+                    "definition": "Harm to a person.",
+                    "yes": [],
+                    "no": [],
+                }
+            ],
+            "severity": {"anchors": {"1": "mild", "2": "moderate", "3": "severe", "4": "extreme"}},
+        }
+    ],
+}
+
+# Random positions, as the importer gives them, so that the index is not suspiciously well ordered.
+FILL = """
+WITH made AS (
+    INSERT INTO labeling_item (project_id, source_id, external_id, kind, language, severity, scores, words,
+                               part_words, meta, neutral_line)
+    SELECT %(project)s, %(source)s, 'bench-' || n, 'text', '', 0, '{}', 12, '{12}', '{}', ''
+    FROM generate_series(1, %(tasks)s) AS n
+    RETURNING id
+), content AS (
+    INSERT INTO labeling_itemcontent (item_id, body)
+    SELECT id, '{"text": "The ferry leaves the harbour at nine and comes back before noon."}' FROM made
+), task AS (
+    INSERT INTO labeling_task (item_id, project_id, stratum_id, position, state)
+    SELECT id, %(project)s, %(stratum)s, (random() * 9e18)::bigint, 'open' FROM made
+    RETURNING id, position
+)
+INSERT INTO labeling_slot (task_id, number, stratum_id, position)
+SELECT id, number, %(stratum)s, position FROM task, generate_series(1, 2) AS number
+"""
+
+
+@dataclass(frozen=True)
+class Stage:
+    project_id: int
+    tokens: list[str]
+
+
+def build(tasks: int, labelers: int) -> Stage:
+    """`tasks` open tasks declared S0, of a source where that proved right, and `labelers` people with a token."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        team = Team.objects.create(name=f"Bench {tasks}")
+        maker = User.objects.create_user(f"bench-maker-{tasks}")
+        project = Project.objects.create(
+            team=team, name=f"Bench {tasks}", slug=f"bench-{tasks}", shuffle_seed=1, created_by=maker
+        )
+        cursor.execute(
+            "INSERT INTO labeling_labelschema (project_id, version, document, published_at)"
+            " VALUES (%s, 1, %s, respite_now())",
+            [project.pk, json.dumps(SCHEMA)],
+        )
+        cursor.execute(
+            "INSERT INTO labeling_guideline (project_id, version, body, published_at)"
+            " VALUES (%s, 1, 'Judge what is there.', respite_now())",
+            [project.pk],
+        )
+        cursor.execute(
+            "INSERT INTO labeling_source (project_id, name, expected_severity, basis, confirmed_at)"
+            " VALUES (%s, 'bench', 0, 'decided', respite_now()) RETURNING id",
+            [project.pk],
+        )
+        source = cursor.fetchone()[0]
+        cursor.execute(
+            "INSERT INTO labeling_stratum (project_id, source_id, declared, language, categories)"
+            " VALUES (%s, %s, 0, '', '{}') RETURNING id",
+            [project.pk, source],
+        )
+        stratum = cursor.fetchone()[0]
+        cursor.execute(FILL, {"project": project.pk, "source": source, "stratum": stratum, "tasks": tasks})
+    tokens = []
+    for number in range(labelers):
+        person = User.objects.create_user(f"bench-{tasks}-{number}")
+        add_membership(user=person, role=Role.LABELER, team=team, by=None)
+        tokens.append(issue_token(user=person, name="bench", scopes=[Permission.LABEL], days=1)[1])
+    return Stage(project.pk, tokens)
+
+
+def analyze() -> None:
+    """What autovacuum would do a minute later; without it the first plans are guesses."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("ANALYZE")
