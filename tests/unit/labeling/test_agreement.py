@@ -1,7 +1,7 @@
 """Each coefficient against a worked example that its literature publishes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labeling.domain.agreement import (
@@ -147,6 +147,7 @@ ratings = st.lists(
 )
 
 
+@settings(max_examples=25)
 @given(ratings)
 def test_identical_people_agree_fully_and_nobody_more_than_that(rows):
     same = [dict.fromkeys(row, min(row.values())) for row in rows]
@@ -157,8 +158,9 @@ def test_identical_people_agree_fully_and_nobody_more_than_that(rows):
         assert other is None or other <= 1
 
 
+@settings(max_examples=25)
 @given(ratings)
 def test_swapping_people_changes_nothing(rows):
     swapped = [{3 - person: value for person, value in row.items()} for row in reversed(rows)]
     for figure in (percent, fleiss_kappa, krippendorff_alpha):
-        assert figure(rows) == figure(swapped)
+        assert figure(rows).value == pytest.approx(figure(swapped).value, abs=1e-5)
