@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from labeling.domain.masking import Hidden, Run
+from labeling.models import Guideline, Import, LabelSchema, Project
 from labeling.operations.outcomes import Shown, Submitted
 from labeling.queries.content import DisclosedPart
+from labeling.queries.project_figures import TaskCounts
 from labeling.queries.workbench import LeaseCard
-from wellbeing.interface import BreakStarted, View
+from wellbeing.interface import Amount, BreakStarted, Exposure, View
 
 Document = dict[str, Any]
 
@@ -100,6 +102,69 @@ def break_started(started: BreakStarted) -> Document:
         "ends_at": moment(started.ends_at),
         "until": moment(started.free_at or started.ends_at),
     }
+
+
+def exposure(own: Exposure) -> Document:
+    """One's own exposure: points in thousandths of an exposure point, open time in milliseconds."""
+    return {
+        "day": own.day.isoformat(),
+        "turns_at": moment(own.turns_at),
+        "points": _amount(own.points),
+        "open_ms": _amount(own.open_ms),
+        "week_points": _amount(own.week_points),
+        "month_points": _amount(own.month_points),
+        "is_spent": own.is_spent,
+        "in_words": own.in_words,
+        "next_break": {
+            "seconds": own.next_break_seconds,
+            "is_due": own.due_break is not None,
+            "in_words": own.break_in_words,
+        },
+        "resting_until": moment(own.break_ends_at),
+    }
+
+
+def project_row(project: Project, counts: TaskCounts) -> Document:
+    """A project in a list."""
+    return {
+        "id": project.pk,
+        "name": project.name,
+        "slug": project.slug,
+        "team": project.team.name,
+        "status": project.status,
+        "strategy": project.strategy,
+        "counts": {"open": counts.open, "decided": counts.decided, "contested": counts.contested},
+    }
+
+
+def rules(schema: LabelSchema | None, guideline: Guideline | None) -> Document:
+    """What labelers work by now."""
+    return {
+        "schema": schema and {"version": schema.version, "document": schema.document},
+        "guideline": guideline and {"version": guideline.version, "body": guideline.body},
+    }
+
+
+def item_import(job: Import) -> Document:
+    """An import: how far it is, and the lines that were not read. Never what they say."""
+    return {
+        "id": job.pk,
+        "project": job.project_id,
+        "state": job.state,
+        "format": job.format,
+        "dry_run": job.dry_run,
+        "lines": job.lines,
+        "created_items": job.created_items,
+        "known_items": job.known_items,
+        "failed_lines": job.failed_lines,
+        "errors": job.errors,
+        "created_at": moment(job.created_at),
+        "finished_at": moment(job.finished_at),
+    }
+
+
+def _amount(amount: Amount) -> Document:
+    return {"used": amount.used, "limit": amount.limit}
 
 
 def _part(part: DisclosedPart) -> Document:

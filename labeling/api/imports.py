@@ -17,6 +17,7 @@ from labeling.api.shapes import projects as shapes
 from labeling.api.shapes.problems import problems
 from labeling.importers import FORMATS, format_of
 from labeling.operations.imports import FileTooLarge, start_import
+from people.permissions import Permission as May
 
 TAG = ["Imports"]
 CHUNK_BYTES = 256 * 1024
@@ -41,7 +42,7 @@ class Imports(Endpoint):
     def post(self, request: Request, project_id: int) -> HttpResponse:
         """Send a file, or the records themselves as NDJSON. Items that are here already stay as they are."""
         by = person(request)
-        project = access.project_to_import(by, project_id)
+        project = access.project_with(by, project_id, May.IMPORT_ITEMS)
         refuse_too_large(request)
         name, chosen, dry_run, chunks = _upload(request)
         try:

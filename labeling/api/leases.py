@@ -14,6 +14,7 @@ from labeling.operations.outcomes import NothingToLabel, Refused, Shown
 from labeling.operations.reveal import conceal, more, reveal, step
 from labeling.operations.skip import skip
 from labeling.operations.submit import submit
+from people.permissions import Permission as May
 
 TAG = ["Labeling"]
 
@@ -30,7 +31,7 @@ class Claim(Endpoint):
     def post(self, request: Request, project_id: int) -> HttpResponse:
         """Claim the next task. A live lease is returned again; 204 when nothing is open for this person."""
         by = person(request)
-        outcome = claim(project=access.project_to_label(by, project_id), by=by)
+        outcome = claim(project=access.project_with(by, project_id, May.LABEL), by=by)
         if isinstance(outcome, Refused):
             return refusal(outcome)
         if isinstance(outcome, NothingToLabel):

@@ -27,7 +27,7 @@ class Projects(Endpoint):
     def get(self, request: Request) -> HttpResponse:
         """Projects that this person labels in or looks after, by id."""
         after, limit = pages.asked_for(request)
-        found = list(access.projects_of(person(request)).filter(pk__gt=after).order_by("pk")[: limit + 1])
+        found = list(access.projects_with(person(request), *access.SEES).select_related("team").filter(pk__gt=after).order_by("pk")[: limit + 1])
         counts = task_counts([project.pk for project in found])
         rows = [documents.project_row(project, counts[project.pk]) for project in found]
         return json(pages.page(request, rows, limit=limit, key="id"))
@@ -41,7 +41,7 @@ class Project(Endpoint):
     )
     def get(self, request: Request, project_id: int) -> HttpResponse:
         """With the label schema and guideline that hold now."""
-        project = access.project_of(person(request), project_id)
+        project = access.project_with(person(request), project_id, *access.SEES)
         row = documents.project_row(project, task_counts([project.pk])[project.pk])
         rules = documents.rules(current_schema(project), current_guideline(project))
         return json({**row, **rules})

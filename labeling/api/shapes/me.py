@@ -16,3 +16,29 @@ class BreakStarted(serializers.Serializer):
     started_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     until = serializers.DateTimeField(help_text="When a break that is due is over, else the same as `ends_at`.")
+
+
+class Amount(serializers.Serializer):
+    used = serializers.IntegerField(min_value=0)
+    limit = serializers.IntegerField(min_value=0)
+
+
+class NextBreak(serializers.Serializer):
+    seconds = serializers.IntegerField(min_value=0, allow_null=True, help_text="By the clock alone; 0 when it is due.")
+    is_due = serializers.BooleanField()
+    in_words = serializers.CharField(allow_blank=True)
+
+
+class Exposure(serializers.Serializer):
+    """Points are thousandths of an exposure point, open time is in milliseconds."""
+
+    day = serializers.DateField()
+    turns_at = serializers.DateTimeField(help_text="When the next day begins.")
+    points = Amount()
+    open_ms = Amount()
+    week_points = Amount()
+    month_points = Amount()
+    is_spent = serializers.BooleanField(help_text="Only what is known to be harmless is left for today.")
+    in_words = serializers.CharField()
+    next_break = NextBreak()
+    resting_until = serializers.DateTimeField(allow_null=True)
