@@ -39,7 +39,9 @@ def undo(request: HttpRequest, project_id: int) -> HttpResponse:
     project = labeled_project(request, project_id)
     answers = last_answers(person_id=person_of(request).pk)
     rows = [_row(answer) for answer in answers if answer.project_id == project.pk]
-    return render(request, "labeling/workbench/undo.html", {"project": project, "rows": rows})
+    return render(
+        request, "labeling/workbench/undo.html", {"section": "Label", "project": project, "rows": rows}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,7 +65,7 @@ def revise(request: HttpRequest, annotation_id: int) -> HttpResponse:
         swap=False,
         problems=problems,
     )
-    context = {"project": project, "answers": form}
+    context = {"section": "Label", "project": project, "answers": form}
     return render(request, "labeling/workbench/revise.html", context, status=422 if problems else 200)
 
 

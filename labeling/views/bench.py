@@ -130,6 +130,7 @@ def _context(
         newest_schema(project) if lease is None or lease.schema_id is None else schema_of(lease.schema_id)
     )
     context: dict[str, Any] = {
+        "section": "Label",
         "project": project,
         "progress": _progress(project.pk),
         "problem_kinds": ItemProblem.Kind.choices,
@@ -164,7 +165,7 @@ def _progress(project_id: int) -> dict[str, str] | None:
         counts = task_counts([project_id])[project_id]
         return {"decided": f"{counts.settled:,}", "tasks": f"{counts.total:,}"}
 
-    found: dict[str, str] = cache.get_or_set(f"progress:{project_id}", count, PROGRESS_SECONDS)
+    found: dict[str, str] | None = cache.get_or_set(f"progress:{project_id}", count, PROGRESS_SECONDS)
     return found
 
 

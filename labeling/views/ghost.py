@@ -6,6 +6,7 @@ WIDTH = 640  # units of the SVG's view box
 LINE = 26
 WORDS_A_LINE = 14
 MOST_LINES = 9
+HEIGHT = MOST_LINES * LINE
 # Shares of a full line, in thousandths; a pattern that looks like writing and says nothing.
 PATTERN = (960, 880, 1000, 930, 790, 970, 850, 910, 620)
 INDENT = 90
@@ -28,9 +29,10 @@ def ghost(kind: str, words: int) -> Ghost:
     """Soft bars for an item of `words` words: every second turn of a conversation is set in, a pair has two blocks."""
     lines = min(max(2, -(-words // WORDS_A_LINE)), MOST_LINES)
     turned = {"conversation": 2, "pair": max(1, lines // 2)}.get(kind, lines)
+    top = (HEIGHT - lines * LINE) // 2
     bars = []
     for line in range(lines):
         indent = INDENT if (line // turned) % 2 else 0
         width = (WIDTH - indent) * PATTERN[line] // 1000
-        bars.append(Bar(x=indent, y=line * LINE, width=width))
-    return Ghost(height=lines * LINE, bars=tuple(bars))
+        bars.append(Bar(x=indent, y=top + line * LINE, width=width))
+    return Ghost(height=HEIGHT, bars=tuple(bars))

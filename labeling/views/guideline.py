@@ -17,5 +17,5 @@ def guideline(request: HttpRequest, project_id: int) -> HttpResponse:
     newest = Guideline.objects.filter(project=project).order_by("-version").first()
     part = getattr(request, "htmx", False)
     template = "_guideline" if part else "guideline"
-    context = {"project": project, "guideline": newest}
+    context = {"section": "Label", "project": project, "guideline": newest}
     return render(request, f"labeling/workbench/{template}.html", context)

@@ -11,19 +11,20 @@ from django.views.decorators.http import require_GET, require_POST
 
 from people.models import User
 from wellbeing import interface
-from wellbeing.interface import Amount, Exposure, LedgerRow, Look
+from wellbeing.interface import Amount, Exposure, Look
 from wellbeing.queries.hours import Hour, hours_of
+from wellbeing.queries.own_views import Booking, OwnView, own_views
 from wellbeing.views import own_breaks
 from wellbeing.views.hours_chart import hours_chart
 
 PAGE = 25
 HAPPENED = {
-    "reserve": "opened",
-    "extend": "more shown, or more time",
-    "close": "hidden; unused time given back",
-    "settle": "answered",
-    "top_up": "found to be more severe later",
-    "correction": "corrected",
+    "reserve": "Opened: {} set aside for the time it may stay open",
+    "extend": "More of it shown, or more time: {}",
+    "close": "Hidden: {} for the time not used",
+    "settle": "Answered: {} to what was found",
+    "top_up": "Others found it more severe: {}",
+    "correction": "Corrected: {}",
 }
 KINDS = {"text": "text", "pair": "prompt and reply", "conversation": "conversation", "image": "picture"}
 LOOKED_AT = {"exposure": "your exposure", "ledger": "your entries", "team": "your totals of the day"}
@@ -31,15 +32,16 @@ LOOKED_AT = {"exposure": "your exposure", "ledger": "your entries", "team": "you
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the ledger in words."""
+    """One view in words; `lines` explain how its points came about."""
 
     time: str
     severity: int
+    prefix: str
     what: str
-    happened: str
     shown: str
     open: str
     points: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,8 @@ def my_exposure(request: HttpRequest) -> HttpResponse:
     exposure = interface.exposure_of(person_id=person.pk, looked_by=person.pk)
     hours = hours_of(person_id=person.pk, day=exposure.day, time_zone=person.time_zone)
     before = request.GET.get("before", "")
-    rows = interface.ledger_of(
+    rows = own_views(
         person_id=person.pk,
-        looked_by=person.pk,
         before=int(before) if before.isdecimal() and len(before) < 19 else None,
         count=PAGE + 1,
     )
@@ -73,7 +74,7 @@ def my_exposure(request: HttpRequest) -> HttpResponse:
         "lines": _lines(exposure, hours),
         "hours": hours_chart(hours),
         "entries": [_entry(row, person) for row in rows[:PAGE]],
-        "older": rows[PAGE - 1].seq if len(rows) > PAGE else None,
+        "older": rows[PAGE - 1].id if len(rows) > PAGE else None,
         "is_first_page": not before,
         "spans": [_span("Seven days", exposure.week_points), _span("Four weeks", exposure.month_points)],
         "looks": [_look(look, person) for look in interface.looks_at(person_id=person.pk, count=20)],
@@ -113,16 +114,22 @@ def _span(name: str, amount: Amount) -> Span:
     return Span(name, round(amount.used / 1000), round(amount.limit / 1000), amount.percent)
 
 
-def _entry(row: LedgerRow, person: User) -> Entry:
+def _entry(view: OwnView, person: User) -> Entry:
     return Entry(
-        time=_when(row.at, person),
-        severity=row.severity,
-        what=KINDS.get(row.modality, row.modality),
-        happened=HAPPENED.get(row.kind, row.kind),
-        shown="all" if row.share >= 1000 else f"{round(row.share / 10)} %",
-        open=_seconds(row.open_ms),
-        points=f"{row.milli_points / 1000:+.2f}",
+        time=_when(view.opened_at, person),
+        severity=view.severity,
+        prefix="" if view.is_settled else "expected: ",
+        what=KINDS.get(view.modality, view.modality),
+        shown="all" if view.share >= 1000 else f"{round(view.share / 10)} %",
+        open=f"{round(view.open_ms / 1000)} s",
+        points=f"{view.milli_points / 1000:.2f}",
+        lines=tuple(_line(booking, person) for booking in view.bookings),
     )
+
+
+def _line(booking: Booking, person: User) -> str:
+    points = f"{booking.milli_points / 1000:+.2f} points"
+    return f"{_when(booking.at, person)} {HAPPENED.get(booking.kind, '{}').format(points)}."
 
 
 def _look(look: Look, person: User) -> str:
@@ -131,11 +138,6 @@ def _look(look: Look, person: User) -> str:
 
 def _when(moment: datetime, person: User) -> str:
     return f"{moment.astimezone(ZoneInfo(person.time_zone)):%-d %b, %H:%M}"
-
-
-def _seconds(open_ms: int) -> str:
-    seconds = round(open_ms / 1000)
-    return "0 s" if seconds == 0 else f"{seconds:+d} s"
 
 
 def _minutes(count: int) -> str:
