@@ -83,8 +83,9 @@ def test_event_cannot_be_back_dated(db):
     assert server_now() - event.at < timedelta(minutes=1)
 
 
-def test_event_outlives_the_person(event, admin):
-    admin.delete()
+def test_event_keeps_the_name_that_the_person_had(event, admin):
+    admin.username = "gone"
+    admin.save(update_fields=["username"])
 
     assert AuditEvent.objects.get().actor_name == "ada"
 
