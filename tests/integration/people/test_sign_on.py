@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -111,3 +112,29 @@ def test_page_opened_by_a_link_never_signs_out(labeler, browser_of):
     browser.get(reverse("account_logout"))
 
     assert is_in(browser)
+
+
+@pytest.fixture
+def rate_limits(settings):
+    """The suite runs without limits; these are production's kind, counted anew."""
+    cache.clear()
+    settings.ACCOUNT_RATE_LIMITS = {"login": "8/m/ip", "login_failed": "3/5m/key"}
+    yield
+    cache.clear()
+
+
+def test_after_some_wrong_passwords_the_right_one_waits_too(labeler, rate_limits):
+    client = Client()
+    for _ in range(3):
+        sign_in(client, password="wrong")
+
+    sign_in(client)
+
+    assert not is_in(client)
+    assert Client().post(reverse("account_login"), {"login": "mosi", "password": "x"}).status_code == 200
+
+
+def test_too_many_tries_from_one_place_get_a_plain_page(labeler, rate_limits):
+    statuses = [sign_in(Client(), f"guess{number}", "wrong").status_code for number in range(9)]
+
+    assert statuses == [200] * 8 + [429]
