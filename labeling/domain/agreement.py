@@ -10,7 +10,7 @@ ever used" is not agreement of 1.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -25,6 +25,29 @@ LEVEL = 0.95
 
 Unit = Mapping[Hashable, int]
 _Floats = npt.NDArray[np.float64]
+
+
+class Tally:
+    """Ratings counted as they stream by: what every figure needs, in a size that does not grow with the items."""
+
+    def __init__(self, units: Iterable[Unit] = ()) -> None:
+        self.people: set[Hashable] = set()
+        self.patterns: Counter[tuple[int, ...]] = Counter()  # the sorted values of an item → items
+        self.pairs: dict[tuple[Hashable, Hashable], Counter[tuple[int, int]]] = {}
+        for unit in units:
+            self.add(unit)
+
+    def add(self, unit: Unit) -> None:
+        """Count one item."""
+        self.people.update(unit)
+        if len(unit) < 2:
+            return
+        self.patterns[tuple(sorted(unit.values()))] += 1
+        for first, second in combinations(sorted(unit, key=repr), 2):
+            self.pairs.setdefault((first, second), Counter())[unit[first], unit[second]] += 1
+
+
+Units = Iterable[Unit] | Tally
 
 
 @dataclass(frozen=True)
@@ -46,7 +69,7 @@ CHANCE_ONLY = "each of the two people always gave the same answer"
 NOT_TWO = "needs exactly two people"
 
 
-def percent(units: Sequence[Unit]) -> Agreement:
+def percent(units: Units) -> Agreement:
     """The share of pairs of people who gave the same answer, each item counting once."""
     counts = _counts(units)
 
@@ -58,7 +81,7 @@ def percent(units: Sequence[Unit]) -> Agreement:
     return _figure("percent agreement", counts, value)
 
 
-def fleiss_kappa(units: Sequence[Unit]) -> Agreement:
+def fleiss_kappa(units: Units) -> Agreement:
     """Agreement of a fixed number of people per item, corrected for chance. Undefined for unequal numbers."""
     counts = _counts(units)
     if len({int(size) for size in counts.table.sum(axis=1)}) > 1:
@@ -74,7 +97,7 @@ def fleiss_kappa(units: Sequence[Unit]) -> Agreement:
     return _figure("Fleiss' κ", counts, value)
 
 
-def krippendorff_alpha(units: Sequence[Unit], *, ordinal: bool = False) -> Agreement:
+def krippendorff_alpha(units: Units, *, ordinal: bool = False) -> Agreement:
     """Agreement of any number of people per item, corrected for chance.
 
     Args:
@@ -100,12 +123,15 @@ def krippendorff_alpha(units: Sequence[Unit], *, ordinal: bool = False) -> Agree
     return _figure(name, counts, value)
 
 
-def cohen_kappa(units: Sequence[Unit]) -> Agreement:
+def cohen_kappa(units: Units) -> Agreement:
     """Agreement of two people who each have their own habits. Undefined unless exactly two people rated."""
-    people = sorted({person for unit in units for person in unit}, key=repr)
-    if len(people) != 2:
+    tally = _tally(units)
+    if len(tally.people) != 2:
         return Agreement("Cohen's κ", None, 0, NOT_TWO)
-    pairs = Counter((unit[people[0]], unit[people[1]]) for unit in units if len(unit) == 2)
+    return _cohen(next(iter(tally.pairs.values()), Counter()))
+
+
+def _cohen(pairs: Counter[tuple[int, int]]) -> Agreement:
     values = sorted({value for pair in pairs for value in pair})
     first = np.array([[pair[0] == value for value in values] for pair in pairs], dtype=np.float64)
     second = np.array([[pair[1] == value for value in values] for pair in pairs], dtype=np.float64)
@@ -120,13 +146,9 @@ def cohen_kappa(units: Sequence[Unit]) -> Agreement:
     return _figure("Cohen's κ", counts, value, constant=CHANCE_ONLY)
 
 
-def mean_pairwise_cohen_kappa(units: Sequence[Unit], *, least: int = 20) -> Agreement:
+def mean_pairwise_cohen_kappa(units: Units, *, least: int = 20) -> Agreement:
     """Cohen's κ of each two people who share at least `least` items, averaged by the items they share."""
-    shared: dict[frozenset[Hashable], list[Unit]] = {}
-    for unit in units:
-        for pair in combinations(sorted(unit, key=repr), 2):
-            shared.setdefault(frozenset(pair), []).append({person: unit[person] for person in pair})
-    found = [cohen_kappa(rows) for rows in shared.values() if len(rows) >= least]
+    found = [_cohen(pairs) for pairs in _tally(units).pairs.values() if pairs.total() >= least]
     defined = [(figure.value, figure.units) for figure in found if figure.value is not None]
     name, total = "Cohen's κ (mean of pairs)", sum(n for _, n in defined)
     if not total:
@@ -134,7 +156,7 @@ def mean_pairwise_cohen_kappa(units: Sequence[Unit], *, least: int = 20) -> Agre
     return Agreement(name, round(sum(value * n for value, n in defined) / total, 6), total)
 
 
-def report(units: Sequence[Unit], *, ordinal: bool = False) -> list[Agreement]:
+def report(units: Units, *, ordinal: bool = False) -> list[Agreement]:
     """Every figure that makes sense for these ratings, in a fixed order."""
     figures = [
         percent(units),
@@ -157,19 +179,19 @@ class _Counts:
         return int(self.times.sum())
 
 
-def _counts(units: Sequence[Unit]) -> _Counts:
-    values = sorted({value for unit in units for value in unit.values()})
-    column = {value: n for n, value in enumerate(values)}
-    patterns: Counter[tuple[int, ...]] = Counter()
-    for unit in units:
-        if len(unit) < 2:
-            continue
-        row = [0] * len(values)
-        for value in unit.values():
-            row[column[value]] += 1
-        patterns[tuple(row)] += 1
-    table = np.array(sorted(patterns), dtype=np.float64).reshape(len(patterns), len(values))
-    return _Counts(table, np.array([patterns[row] for row in sorted(patterns)], dtype=np.int64))
+def _tally(units: Units) -> Tally:
+    return units if isinstance(units, Tally) else Tally(units)
+
+
+def _counts(units: Units) -> _Counts:
+    patterns = sorted(_tally(units).patterns.items())
+    values = sorted({value for pattern, _ in patterns for value in pattern})
+    table = np.array(
+        [[pattern.count(value) for value in values] for pattern, _ in patterns], dtype=np.float64
+    )
+    return _Counts(
+        table.reshape(len(patterns), len(values)), np.array([n for _, n in patterns], dtype=np.int64)
+    )
 
 
 def _figure(
