@@ -1,0 +1,43 @@
+"""Work in the background. Each job may run twice, at once or late: the rows are the same afterwards."""
+
+import logging
+from typing import Any
+
+from celery import shared_task
+
+from labeling.importers import runner
+from labeling.models import Project
+from labeling.operations import expire, sources
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(name="labeling.jobs.expire_leases")  # type: ignore[untyped-decorator]
+def expire_leases(**_kwargs: Any) -> int:
+    """End leases whose time is over, and settle what ended without an answer. The hand-out never waits for it."""
+    ended = expire.expire_leases()
+    expire.settle_ended_leases()
+    return ended
+
+
+@shared_task(name="labeling.jobs.refresh_expectations")  # type: ignore[untyped-decorator]
+def refresh_expectations(**_kwargs: Any) -> int:
+    """Learn what to expect of every source from what has been decided."""
+    active = Project.objects.exclude(status=Project.Status.ARCHIVED).order_by("pk")
+    return sum(
+        sources.refresh_expectations(project_id=project_id)
+        for project_id in active.values_list("pk", flat=True)
+    )
+
+
+@shared_task(name="labeling.jobs.run_import")  # type: ignore[untyped-decorator]
+def run_import(import_id: int, **_kwargs: Any) -> int:
+    """Read an import's file into its project; returns how many items are new. A line that is in already stays."""
+    return runner.run(import_id=import_id).created
+
+
+# What beat runs, every so many seconds.
+BEAT = {
+    "labeling-expire-leases": {"task": "labeling.jobs.expire_leases", "schedule": 60.0},
+    "labeling-refresh-expectations": {"task": "labeling.jobs.refresh_expectations", "schedule": 300.0},
+}

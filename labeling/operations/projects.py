@@ -1,0 +1,127 @@
+"""Setting a project up: each step writes its audit event in the same transaction."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.text import slugify
+
+from labeling.domain.schema import SchemaError, parse
+from labeling.domain.stopping import strategy as strategy_named
+from labeling.models import Guideline, LabelSchema, Project
+from labeling.operations.errors import SchemaInvalid, SlugTaken, StrategyUnknown
+from people.models import Team, User
+from people.operations.audit import record_event
+
+
+@transaction.atomic
+def create_project(
+    *,
+    team: Team,
+    name: str,
+    by: User,
+    slug: str | None = None,
+    description: str = "",
+    strategy: str = "two_plus_one",
+    schema: Mapping[str, Any] | None = None,
+    guideline: str = "",
+) -> Project:
+    """A new project, with the first version of its schema and guideline where they are given.
+
+    Without a slug one is made of the name. Raises StrategyUnknown, SchemaInvalid, SlugTaken (a slug that was given).
+    """
+    try:
+        strategy_named(strategy)
+    except ValueError as error:
+        raise StrategyUnknown from error
+    wanted = slug or _free_slug(name)
+    try:
+        with transaction.atomic():
+            project = Project.objects.create(
+                team=team,
+                name=name.strip(),
+                slug=wanted,
+                description=description.strip(),
+                strategy=strategy,
+                shuffle_seed=secrets.randbits(62),
+                created_by=by,
+            )
+    except IntegrityError as error:
+        raise SlugTaken from error
+    record_event(
+        action="labeling.project_created",
+        subject=f"project {project.slug}",
+        by=by,
+        details={"team": team.pk, "strategy": strategy},
+    )
+    if schema is not None:
+        publish_schema(project=project, document=schema, by=by)
+    if guideline.strip():
+        publish_guideline(project=project, body=guideline, by=by)
+    return project
+
+
+@transaction.atomic
+def publish_schema(*, project: Project, document: object, by: User) -> LabelSchema:
+    """The next version of what the project asks. Answers keep the version that they were given under.
+
+    Raises SchemaInvalid with every mistake and its place.
+    """
+    try:
+        parse(document)
+    except SchemaError as error:
+        raise SchemaInvalid(error.problems) from error
+    _one_at_a_time(project)
+    version = (project.schemas.aggregate(last=Max("version"))["last"] or 0) + 1
+    published = LabelSchema.objects.create(
+        project=project, version=version, document=document, published_by=by
+    )
+    _record(project, by, "labeling.schema_published", version=version)
+    return published
+
+
+@transaction.atomic
+def publish_guideline(*, project: Project, body: str, by: User) -> Guideline:
+    """The next version of the guideline. Answers keep the version that they were given under."""
+    _one_at_a_time(project)
+    version = (project.guidelines.aggregate(last=Max("version"))["last"] or 0) + 1
+    published = Guideline.objects.create(project=project, version=version, body=body.strip(), published_by=by)
+    _record(project, by, "labeling.guideline_published", version=version)
+    return published
+
+
+def pause(*, project: Project, by: User) -> bool:
+    """Hand out nothing more. What is leased can still be answered. False when it was not active."""
+    return _move(project, by, "labeling.project_paused", was=Project.Status.ACTIVE, to=Project.Status.PAUSED)
+
+
+def resume(*, project: Project, by: User) -> bool:
+    """Hand out again. False when it was not paused."""
+    return _move(project, by, "labeling.project_resumed", was=Project.Status.PAUSED, to=Project.Status.ACTIVE)
+
+
+@transaction.atomic
+def _move(project: Project, by: User, action: str, *, was: Project.Status, to: Project.Status) -> bool:
+    moved = Project.objects.filter(pk=project.pk, status=was).update(status=to)
+    if moved:
+        project.status = to
+        _record(project, by, action)
+    return bool(moved)
+
+
+def _one_at_a_time(project: Project) -> None:
+    """Two people who publish at once get two versions, one after the other."""
+    Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
+
+
+def _record(project: Project, by: User, action: str, **details: int) -> None:
+    record_event(action=action, subject=f"project {project.slug}", by=by, details=details)
+
+
+def _free_slug(name: str) -> str:
+    slug = slugify(name)[:100] or "project"
+    if Project.objects.filter(slug=slug).exists():
+        slug = f"{slug}-{secrets.token_hex(3)}"
+    return slug
