@@ -52,8 +52,8 @@ def bench(
 ) -> HttpResponse:
     """The workbench in one of its states: a card, an open card, nothing to label, or ready to start.
 
-    A part of the page for htmx, the page for everybody else. Only the open card of a lease whose form is on the
-    page already comes alone, so that what was typed there stays.
+    A part of the page for htmx (with status 200: a card with a notice is no failure), the page for everybody else.
+    The open card of a lease whose form is on the page already comes alone, so that what was typed there stays.
     """
     context = _context(request, project, lease, shown)
     context |= {"notice": notice, "empty": nothing and _empty(nothing)}
@@ -62,8 +62,8 @@ def bench(
         return _mark(render(request, "labeling/workbench/page.html", context, status=status), shown)
     if shown is not None and target in (STIMULUS, "window"):
         name = "_window_reply" if target == "window" else "_stimulus_reply"
-        return _mark(render(request, f"labeling/workbench/{name}.html", context, status=status), shown)
-    response = render(request, "labeling/workbench/_bench.html", context, status=status)
+        return _mark(render(request, f"labeling/workbench/{name}.html", context), shown)
+    response = render(request, "labeling/workbench/_bench.html", context)
     if target != BENCH:
         response["HX-Retarget"] = f"#{BENCH}"
         response["HX-Reswap"] = "outerHTML"

@@ -172,7 +172,7 @@ def _not_saved(
     if lease.schema_id is None or not getattr(request, "htmx", False):
         return current(request, project, notice=" ".join(problems), status=422)
     form = lease_form(lease, schema_of(lease.schema_id), problems=problems)
-    response = render(request, "labeling/workbench/_problems.html", {"answers": form}, status=422)
+    response = render(request, "labeling/workbench/_problems.html", {"answers": form})
     response["HX-Retarget"] = "#answer-problems"
     response["HX-Reswap"] = "innerHTML"
     return response

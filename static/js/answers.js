@@ -14,6 +14,14 @@ function ask(category) {
 const box = (category) => category.querySelector("input[type=checkbox]");
 const strengths = (category) => [...category.querySelectorAll("input[type=radio]")];
 
+/** The next chosen category whose strength is not said yet, if any: after a draft came back, or a save was refused. */
+function askMissing() {
+  const missing = [...document.querySelectorAll("[data-category]")].find(
+    (row) => box(row).checked && strengths(row).length && !strengths(row).some((radio) => radio.checked),
+  );
+  ask(missing ?? null);
+}
+
 /** A category was chosen or taken back: its strengths follow, and "none of these" gives way. */
 function chosen(category) {
   const on = box(category).checked;
@@ -44,7 +52,7 @@ function change(target) {
   } else if (category && target.type === "radio") {
     box(category).checked = true;
     chosen(category);
-    if (asking === category) ask(null);
+    askMissing();
     say(`${category.dataset.category}: ${target.dataset.word}`);
   } else if (category) {
     chosen(category);
@@ -76,6 +84,7 @@ document.addEventListener("pointerup", (event) => {
   if (event.target.closest("form[data-answers] label")) setTimeout(() => document.activeElement?.blur(), 0);
 });
 
-document.addEventListener("htmx:afterSwap", () => {
-  if (!asking?.isConnected) ask(null);
+document.addEventListener("htmx:afterSettle", () => {
+  if (!asking?.isConnected) askMissing();
 });
+askMissing();

@@ -8,7 +8,7 @@ from django.db import connection
 
 from wellbeing.models import LedgerEntry
 
-# The seventh column is what the view holds of its day now: reserved, charged and topped up are never all in use.
+# The points are what the view holds of its day now: reserved while it is not answered, charged after.
 _VIEWS = """
 SELECT view.id, view.ref, view.first_opened_at, COALESCE(view.charged_severity, view.severity), view.modality,
        view.share, view.reserved + view.charged + view.topped_up, view.open_ms,
@@ -52,4 +52,17 @@ def own_views(*, person_id: int, before: int | None = None, count: int = 25) -> 
     bookings: dict[UUID, list[Booking]] = {row[1]: [] for row in rows}
     for entry in LedgerEntry.objects.filter(view_ref__in=bookings).order_by("seq"):
         bookings[entry.view_ref].append(Booking(entry.at, entry.kind, entry.milli_points))
-    return [OwnView(row[0], *row[2:], tuple(bookings[row[1]])) for row in rows]
+    return [
+        OwnView(
+            id=view_id,
+            opened_at=opened_at,
+            severity=severity,
+            modality=modality,
+            share=share,
+            milli_points=milli_points,
+            open_ms=open_ms,
+            is_settled=is_settled,
+            bookings=tuple(bookings[ref]),
+        )
+        for view_id, ref, opened_at, severity, modality, share, milli_points, open_ms, is_settled in rows
+    ]
