@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "people.middleware.BearerTokenMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "people.middleware.SignInRequiredMiddleware",
     "people.middleware.RoutePermissionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

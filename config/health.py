@@ -1,0 +1,31 @@
+"""Is the process alive; can it do its work."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET
+
+
+@login_not_required
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers. Asks nothing of the database."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_GET
+def readyz(request: HttpRequest) -> JsonResponse:
+    """The database answers, and keeps what it has acknowledged; 503 otherwise."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT current_setting('synchronous_commit') IN ('on', 'remote_apply', 'remote_write')"
+            )
+            row = cursor.fetchone()
+    except DatabaseError:
+        return JsonResponse({"ready": False, "why": "The database does not answer."}, status=503)
+    if not row or not row[0]:
+        why = "synchronous_commit is off: an acknowledged answer could be lost."
+        return JsonResponse({"ready": False, "why": why}, status=503)
+    return JsonResponse({"ready": True})
