@@ -1,6 +1,7 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_out
 
 
 class LabelingConfig(AppConfig):
@@ -13,3 +14,14 @@ class LabelingConfig(AppConfig):
         "labeling_guideline": "SELECT, INSERT",
         "labeling_releaserow": "SELECT, INSERT",
     }
+
+    def ready(self) -> None:
+        user_logged_out.connect(give_back_lease, dispatch_uid="labeling.give_back_lease")
+
+
+def give_back_lease(sender: Any, user: Any, **_signal: Any) -> None:
+    """Who signs out gives back what they hold, so that others need not wait for it to run out."""
+    from labeling.operations.skip import release_lease
+
+    if user is not None and user.is_authenticated:
+        release_lease(by=user)

@@ -1,0 +1,107 @@
+"""A team with a project to try things out in. Demo settings only; safe to run again."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from labeling import demo
+from labeling.importers.runner import run
+from labeling.models import Item, Project
+from labeling.operations.imports import begin_import
+from labeling.operations.projects import create_project
+from labeling.schema_templates import template
+from people.models import Team, User
+from people.operations.memberships import add_membership
+from people.permissions import Role
+
+TEAM = "Riverside"
+SLUG = "chat-logs-may"
+ITEMS = Path(demo.__file__).with_name("items.jsonl")
+GUIDELINE = Path(demo.__file__).with_name("guideline.md")
+WORDS = ("river", "lamp", "kettle", "meadow", "window", "biscuit", "harbour", "pencil", "garden", "umbrella")
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody who can sign in to the demo. Without `in_team` the role is for the whole organisation."""
+
+    username: str
+    display_name: str
+    role: Role
+    in_team: bool = True
+
+
+ACCOUNTS = (
+    Account("amara", "Amara", Role.LABELER),
+    Account("bo", "Bo", Role.LABELER),
+    Account("chen", "Chen", Role.LABELER),
+    Account("dilnoza", "Dilnoza", Role.LABELER),
+    Account("lead", "Team lead", Role.LEAD),
+    Account("engineer", "Engineer", Role.ENGINEER),
+    Account("officer", "Wellbeing officer", Role.OFFICER, in_team=False),
+    Account("admin", "Admin", Role.ADMIN, in_team=False),
+)
+
+
+class Command(BaseCommand):
+    help = (
+        "Set out the demo: accounts, a team, and the project 'Chat logs, May' with sixty mild invented items."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """1. People and team. 2. The project. 3. Its items. 4. The accounts, for whoever started the demo."""
+        if not settings.DEMO:
+            raise CommandError("demo accounts exist in demo settings only (RESPITE_DEMO)")
+        accounts_file: Path = settings.STATE_DIR / "demo-accounts.txt"
+        with transaction.atomic():
+            team, _ = Team.objects.get_or_create(name=TEAM)
+            people = {account.username: self._person(account, team) for account in ACCOUNTS}
+            project = Project.objects.filter(slug=SLUG).first() or create_project(
+                team=team,
+                name="Chat logs, May",
+                slug=SLUG,
+                by=people["engineer"],
+                description="Sixty short texts from a game chat, a town forum and an assistant.",
+                schema=template("openai_moderation").document,
+                guideline=GUIDELINE.read_text(encoding="utf-8"),
+            )
+        if not Item.objects.filter(project=project).exists():
+            row = begin_import(
+                project=project, by=people["engineer"], file_name=ITEMS.name, format_name="jsonl"
+            )
+            summary = run(import_id=row.pk, path=ITEMS)
+            self.stdout.write(f"{summary.created} items imported, {summary.failed} refused")
+        if not accounts_file.exists():
+            text = accounts_text(self._new_password(list(people.values())))
+            accounts_file.parent.mkdir(parents=True, exist_ok=True)
+            accounts_file.touch(mode=0o600)
+            accounts_file.write_text(text, encoding="utf-8")
+        self.stdout.write(accounts_file.read_text(encoding="utf-8"))
+
+    def _person(self, account: Account, team: Team) -> User:
+        user = User.objects.filter(username=account.username).first()
+        if user is None:
+            user = User.objects.create_user(account.username, display_name=account.display_name)
+        where = team if account.in_team else None
+        if not user.memberships.filter(role=account.role, team=where).exists():
+            add_membership(user=user, role=account.role, team=where, by=None)
+        return user
+
+    def _new_password(self, users: list[User]) -> str:
+        """One password for all of them, made here and known nowhere else."""
+        password = "-".join([*(secrets.choice(WORDS) for _ in range(3)), f"{secrets.randbelow(9000) + 1000}"])
+        for user in users:
+            user.set_password(password)
+            user.save(update_fields=["password"])
+        return password
+
+
+def accounts_text(password: str) -> str:
+    """What is printed when the demo starts: one password, and who has which role."""
+    rows = [f"  {account.username:<9} {account.role.label}" for account in ACCOUNTS]
+    return "\n".join([f"Demo accounts, all with the password {password}", *rows, ""])
