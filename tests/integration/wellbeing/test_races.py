@@ -1,0 +1,216 @@
+"""Fifty requests of one person at one moment. And the same without the safeguards, to know that the test can see."""
+
+import re
+
+import pytest
+from django.db import DatabaseError
+
+from people.models import Team, User
+from people.permissions import Role
+from tests.factories.people import TeamFactory, person
+from tests.factories.wellbeing import advance, claim, clear, conceal, fill, label, reveal, settle, sql
+from tests.integration.wellbeing.parallel import crowd_of
+from wellbeing.domain.view import ViewState
+from wellbeing.interface import Refusal, View, owe_top_up, policy_for, set_policy
+from wellbeing.models import DoseDay, Dosimeter, ExposureView, LedgerEntry, PolicyVersion, TopUpDue
+from wellbeing.operations import lock, top_ups
+from wellbeing.queries.ledger import differences
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+
+MANY = 50
+ROUNDS = 20
+LIMIT = 120_000
+# One reveal of sixty words of S2 reserves 50 s and the base; this leaves room for two such windows.
+ROOM = 2_200
+
+
+@pytest.fixture
+def crowd():
+    with crowd_of(MANY) as crowd:
+        yield crowd
+
+
+def somebody(number: int) -> User:
+    return person(f"racer{number}")
+
+
+def open_views(who: User) -> int:
+    return ExposureView.objects.filter(dosimeter_id=who.pk, closed_at=None).count()
+
+
+def points(who: User) -> int:
+    return sum(
+        day.points_reserved + day.points_charged for day in DoseDay.objects.filter(dosimeter_id=who.pk)
+    )
+
+
+def reveal_then_hide(who: User, number: int) -> View | Refusal | None:
+    """One tab: reveal its own thing; try again while another tab's is open; hide it."""
+    answer: View | Refusal | None = None
+    for _ in range(3):
+        answer = reveal(who, f"lease:{number}")
+        if isinstance(answer, View):
+            conceal(who, f"lease:{number}")
+            break
+    return answer
+
+
+def test_one_occasion_is_one_view_and_one_reservation(crowd):
+    for number in range(ROUNDS):
+        who = somebody(number)
+        answers = crowd.at_once(lambda _, who=who: reveal(who, "lease:1"))
+        assert {type(answer) for answer in answers} == {View}
+        assert len({answer.opened_at for answer in answers}) == 1
+        assert open_views(who) == 1
+        chain = Dosimeter.objects.get(pk=who.pk).chain
+        assert [row.kind for row in LedgerEntry.objects.filter(chain=chain)] == ["reserve"]
+
+
+def test_fifty_occasions_open_one_view(crowd):
+    for number in range(ROUNDS):
+        who = somebody(number)
+        answers = crowd.at_once(lambda tab, who=who: reveal(who, f"lease:{tab}"))
+        opened = [answer for answer in answers if isinstance(answer, View)]
+        refused = [answer for answer in answers if isinstance(answer, Refusal)]
+        assert (len(opened), len(refused)) == (1, MANY - 1)
+        assert {answer.code for answer in refused} == {"view_open"}
+        assert open_views(who) == 1
+
+
+def test_fifty_occasions_never_pass_the_budget(crowd):
+    for number in range(ROUNDS):
+        who = somebody(number)
+        fill(who, points_charged=LIMIT - ROOM)
+        answers = crowd.at_once(lambda tab, who=who: reveal_then_hide(who, tab))
+        assert not [answer for answer in answers if isinstance(answer, DatabaseError)]
+        assert open_views(who) == 0
+        assert LIMIT - ROOM < points(who) <= LIMIT
+
+
+def lose_the_lock(monkeypatch):
+    assert "FOR UPDATE" in lock.LOCK
+    monkeypatch.setattr(lock, "LOCK", re.sub(r"\s*FOR UPDATE", "", lock.LOCK))
+
+
+def test_without_the_lock_the_constraints_still_hold(crowd, monkeypatch):
+    lose_the_lock(monkeypatch)
+    errors = 0
+    for number in range(ROUNDS):
+        who = somebody(number)
+        fill(who, points_charged=LIMIT - ROOM)
+        answers = crowd.at_once(lambda tab, who=who: reveal_then_hide(who, tab))
+        errors += sum(isinstance(answer, DatabaseError) for answer in answers)
+        assert open_views(who) <= 1
+        assert points(who) <= LIMIT
+    assert errors > 0, "the lock was not missed: this test sees nothing"
+
+
+def test_without_lock_and_constraints_the_violation_shows(crowd, monkeypatch, owner_connection):
+    lose_the_lock(monkeypatch)
+    for statement in (
+        "ALTER TABLE dose_day DROP CONSTRAINT dose_day_points_within_limit",
+        "DROP INDEX exposure_view_one_open_per_person",
+        "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_continues",
+        "ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_pkey",
+    ):
+        owner_connection.execute(statement)
+    several_open = over_budget = 0
+    for number in range(ROUNDS):
+        who = somebody(number)
+        fill(who, points_charged=LIMIT - ROOM)
+        crowd.at_once(lambda tab, who=who: reveal(who, f"lease:{tab}"))
+        several_open += open_views(who) > 1
+        over_budget += points(who) > LIMIT
+    assert several_open > 0
+    assert over_budget > 0
+
+
+def test_everybody_gets_one_dosimeter(crowd):
+    for number in range(3):
+        who = somebody(number)
+        answers = crowd.at_once(lambda _, who=who: clear(who))
+        assert len(set(answers)) == 1
+        assert Dosimeter.objects.filter(pk=who.pk).count() == 1
+
+
+def test_everything_at_once_still_adds_up(crowd):
+    """Claims, reveals, conceals and answers of one person in any order: sums, chain and views agree."""
+    who = somebody(0)
+
+    def anything(tab: int) -> None:
+        claim(who)
+        reveal(who, f"lease:{tab % 7}", severity=tab % 4)
+        if tab % 3 == 0:
+            conceal(who)
+        settle(who, f"lease:{tab % 7}", verdict=tab % 4)
+
+    answers = crowd.at_once(anything)
+    assert [answer for answer in answers if answer is not None] == []
+    assert differences() == []
+    seqs = list(LedgerEntry.objects.order_by("seq").values_list("seq", flat=True))
+    assert seqs == list(range(1, len(seqs) + 1))
+
+
+def test_an_answer_sent_fifty_times_is_charged_once(crowd):
+    who = somebody(0)
+    reveal(who)
+    advance(seconds=30)
+    answers = crowd.at_once(lambda _: settle(who, verdict=3))
+    assert {answer.state for answer in answers} == {ViewState.SETTLED}
+    assert len({answer.milli_points for answer in answers}) == 1
+    assert list(LedgerEntry.objects.order_by("seq").values_list("kind", flat=True)) == ["reserve", "settle"]
+
+
+def test_top_ups_applied_by_several_workers_are_charged_once(crowd):
+    who = somebody(0)
+    label(who, "lease:1")
+    owe_top_up(person_id=who.pk, occasion="lease:1", severity=3)
+    applied = crowd.at_once(lambda _: top_ups.apply_top_ups(person_id=who.pk))
+    assert sorted(applied)[-1] == 1
+    assert sum(applied) == 1
+    assert LedgerEntry.objects.filter(kind="top_up").count() == 1
+    assert not TopUpDue.objects.filter(applied_at=None).exists()
+
+
+def test_owing_somebody_waits_for_nobody():
+    """A decision in one person's transaction owes another while that one's lock is held elsewhere."""
+    who = somebody(0)
+    label(who, "lease:1")
+    with crowd_of(2) as crowd:
+        from threading import Event
+
+        from django.db import transaction
+
+        locked, owed = Event(), Event()
+
+        def act(number: int) -> bool:
+            if number == 0:
+                with transaction.atomic():
+                    sql("SELECT 1 FROM dosimeter WHERE person_id = %s FOR UPDATE", who.pk)
+                    sql("UPDATE exposure_view SET open_ms = open_ms WHERE person_id = %s", who.pk)
+                    locked.set()
+                    return owed.wait(5)
+            locked.wait(5)
+            owe_top_up(person_id=who.pk, occasion="lease:1", severity=4)
+            owed.set()
+            return True
+
+        assert crowd.at_once(act) == [True, True]
+    assert TopUpDue.objects.count() == 1
+
+
+def test_limits_tightened_at_once_all_stand(crowd):
+    officer = person("odile", Role.OFFICER)
+    team: Team = TeamFactory()
+    names = ["day_points", "week_points", "month_points", "micro_after_points", "long_after_points"]
+
+    def tighten(number: int) -> None:
+        name = names[number % len(names)]
+        set_policy(numbers={name: 1_000 + number % len(names)}, by=officer, reason="test", team=team)
+
+    answers = crowd.at_once(tighten)
+    assert [answer for answer in answers if isinstance(answer, DatabaseError)] == []
+    stands = policy_for(team=team)
+    assert [getattr(stands, name) for name in names] == [1_000, 1_001, 1_002, 1_003, 1_004]
+    assert PolicyVersion.objects.count() == MANY
