@@ -13,7 +13,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="jobs")
 
 
-@app.on_after_finalize.connect
+@app.on_after_finalize.connect  # type: ignore[untyped-decorator] # Celery has no types
 def keep_the_schedule(sender: Celery, **kwargs: Any) -> None:
     """Put the apps' schedules together once models can be imported."""
     sender.conf.beat_schedule = {

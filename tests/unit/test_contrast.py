@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 SHEET = Path(__file__).resolve().parents[2] / "static" / "css" / "base.css"
-COLOURS = dict(
-    (name, (day, night))
+COLOURS = {
+    name: (day, night)
     for name, day, night in re.findall(
         r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", SHEET.read_text()
     )
-)
+}
 
 WORDS = ["ink", "soft", "faint", "accent"]
 GROUNDS = ["paper", "card", "sunk", "accent-wash"]
