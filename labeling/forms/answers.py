@@ -17,6 +17,8 @@ STRENGTH_UNSAID = 0
 """In a draft: the category is chosen, how strong is not said yet."""
 
 DIGITS = "123456789"
+OF_THE_PAGE = frozenset("BGHNPSU")
+"""Letters that the workbench itself uses; a category that asks for one of them gets a digit."""
 
 Draft = dict[str, dict[str, int]]
 
@@ -133,9 +135,9 @@ def _strength(question: Question, said: str | None) -> int:
 
 
 def _keys(schema: Schema) -> dict[str, str]:
-    """Category id → printed key: the schema's own digits, then the digits that are left. Letters belong to the page."""
+    """Category id → printed key: the schema's own where the page leaves it free, else the next free digit."""
     offered = [category for question in schema.questions for category in question.offered]
-    keys = {category.id: category.key for category in offered if category.key and category.key in DIGITS}
+    keys = {each.id: each.key.upper() for each in offered if each.key and each.key.upper() not in OF_THE_PAGE}
     free = (digit for digit in DIGITS if digit not in keys.values())
     for category in offered:
         if category.id not in keys:

@@ -1,0 +1,112 @@
+"""A signed-in browser at a project with mild, invented items."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from labeling.models import Project
+from people.models import User
+from tests.factories.labeling import add_tasks, openai_schema, project_for
+
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+SENTENCE = "Team {} lost the match and blamed the referee, the grass and the moon."
+
+
+@pytest.fixture
+def project(live_server: LiveServer, labeler: User, lead: User) -> Project:
+    """Eight short items that nobody has labeled."""
+    project = project_for(labeler.memberships.get().team, lead, name="Match reports", schema=openai_schema())
+    for number in range(8):
+        add_tasks(project, body={"text": SENTENCE.format(number)})
+    return project
+
+
+@pytest.fixture
+def sign_in(live_server: LiveServer) -> Callable[[Page, User], None]:
+    """`sign_in(page, person)`: gives the browser that person's session."""
+
+    def give(page: Page, person: User) -> None:
+        client = Client()
+        client.force_login(person)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        )
+
+    return give
+
+
+@pytest.fixture
+def bench(page: Page, project: Project, labeler: User, sign_in: Any, live_server: LiveServer) -> Page:
+    """The labeler's browser on the workbench, before the first task."""
+    sign_in(page, labeler)
+    page.goto(f"{live_server.url}/projects/{project.pk}/label/")
+    return page
+
+
+def take_task(page: Page) -> None:
+    page.keyboard.press("Space")
+    page.wait_for_selector("#stimulus[data-state=closed]")
+
+
+def show_task(page: Page) -> None:
+    page.keyboard.press("Space")
+    page.wait_for_selector("#stimulus[data-state=open]")
+
+
+def save(page: Page) -> None:
+    """Press Enter and wait for the next card."""
+    task = page.get_attribute("#stimulus", "data-conceal-url")
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "before => (document.querySelector('#stimulus')?.dataset.concealUrl ?? '') !== before", arg=task
+    )
+
+
+def lean_back(person: User, *, minutes: int) -> None:
+    """As if the person had worked without a pause for so long, and had been active just now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE dosimeter SET stretch_started_at = respite_now() - make_interval(mins => %s),"
+            " long_stretch_started_at = respite_now() - make_interval(mins => %s), last_activity_at = respite_now()"
+            " WHERE person_id = %s",
+            [minutes, minutes, person.pk],
+        )
+
+
+def look_away(page: Page) -> None:
+    """What a browser does when another tab comes to the front."""
+    _hidden(page, hidden=True)
+
+
+def look_back(page: Page) -> None:
+    _hidden(page, hidden=False)
+
+
+def _hidden(page: Page, *, hidden: bool) -> None:
+    page.evaluate(
+        """hidden => {
+            Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        hidden,
+    )
+
+
+def axe_findings(page: Page) -> list[str]:
+    """What axe-core finds on the page as it stands, with the element it means."""
+    assert AXE.exists(), "run `npm ci --ignore-scripts` once: axe-core checks the pages"
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{violation['id']}: {node['html'][:120]} {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]

@@ -1,0 +1,74 @@
+"""axe-core finds nothing on any page, in both themes, wide and narrow; and no page scrolls sideways."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from labeling.models import Project
+from people.models import User
+from tests.browser.conftest import axe_findings, look_away, save, show_task, take_task
+
+SIZES = [pytest.param("light", 1280, id="day"), pytest.param("dark", 390, id="night-narrow")]
+LABELER_PAGES = [
+    "/",
+    "/me/exposure/",
+    "/break/",
+    "/limit/",
+    "/components/",
+    "/projects/{}/guideline/",
+    "/projects/{}/answers/",
+]
+
+
+@pytest.fixture
+def at_size(page: Page) -> Callable[[str, int], Page]:
+    def make(theme: Any, width: int) -> Page:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 844})
+        return page
+
+    return make
+
+
+def check(page: Page) -> None:
+    assert axe_findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize(("theme", "width"), SIZES)
+def test_sign_in(at_size, live_server: LiveServer, theme: str, width: int) -> None:
+    page = at_size(theme, width)
+    page.goto(f"{live_server.url}/accounts/sign-in/")
+    check(page)
+
+
+@pytest.mark.parametrize(("theme", "width"), SIZES)
+def test_pages_of_a_labeler(
+    at_size, project: Project, labeler: User, sign_in, live_server: LiveServer, theme: str, width: int
+) -> None:
+    page = at_size(theme, width)
+    sign_in(page, labeler)
+    page.goto(f"{live_server.url}/projects/{project.pk}/label/")
+    check(page)
+    take_task(page)
+    check(page)
+    show_task(page)
+    page.keyboard.press("3")
+    check(page)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".error-summary")
+    check(page)
+    look_away(page)
+    check(page)
+    page.keyboard.press("2")
+    save(page)
+    page.keyboard.press("?")
+    check(page)
+    for address in LABELER_PAGES:
+        page.goto(live_server.url + address.format(project.pk))
+        check(page)
+    page.get_by_role("link", name="Change").click()
+    check(page)

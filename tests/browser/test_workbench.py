@@ -1,0 +1,143 @@
+"""The labeler's flow by keyboard alone."""
+
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from labeling.domain.lexicon import bundled
+from labeling.models import Annotation, Lease, Project
+from people.models import User
+from tests.browser.conftest import save, show_task, take_task
+from tests.factories.labeling import add_tasks
+
+
+def answers_of(person: User) -> list[dict]:
+    return list(Annotation.objects.filter(person=person).order_by("pk").values_list("answers", flat=True))
+
+
+def test_three_tasks_by_keyboard_alone(
+    page: Page, project: Project, labeler: User, sign_in, live_server: LiveServer
+) -> None:
+    sign_in(page, labeler)
+    page.goto(live_server.url)
+    page.keyboard.press("Space")  # Start
+    page.wait_for_url("**/label/")
+    take_task(page)
+    for keys in (["0"], ["3", "2"], ["4", "1", "3", "3"]):
+        show_task(page)
+        for key in keys:
+            page.keyboard.press(key)
+        save(page)
+    assert answers_of(labeler) == [{"harm": {}}, {"harm": {"V": 2}}, {"harm": {"V": 3, "HR": 1}}]
+    assert list(Annotation.objects.order_by("pk").values_list("verdict", flat=True)) == [0, 2, 3]
+
+
+def test_nothing_of_the_content_is_on_a_closed_card(bench: Page) -> None:
+    take_task(bench)
+    assert "referee" not in bench.content()
+    expect(bench.locator("#stimulus")).to_contain_text("expected: moderate")
+    show_task(bench)
+    assert "referee" in bench.content()
+
+
+def test_a_get_changes_nothing(bench: Page) -> None:
+    bench.reload()
+    assert not Lease.objects.exists()
+
+
+def test_an_answer_without_a_strength_is_asked_for_it(bench: Page, labeler: User) -> None:
+    take_task(bench)
+    show_task(bench)
+    bench.keyboard.press("3")
+    bench.keyboard.press("Enter")
+    expect(bench.get_by_text("Violence: say how strong it is, 1 to 4.")).to_be_visible()
+    bench.keyboard.press("2")  # still the strength of Violence
+    save(bench)
+    assert answers_of(labeler) == [{"harm": {"V": 2}}]
+
+
+def test_an_answer_is_never_assumed(bench: Page) -> None:
+    take_task(bench)
+    show_task(bench)
+    bench.keyboard.press("Enter")
+    expect(bench.get_by_text("Not saved yet")).to_be_visible()
+    assert not Annotation.objects.exists()
+
+
+def test_skip_and_problem_lead_to_the_next_card(bench: Page) -> None:
+    take_task(bench)
+    with bench.expect_response("**/skip/"):
+        bench.keyboard.press("s")
+    expect(bench.locator("#stimulus")).to_have_count(1)
+    bench.keyboard.press("p")
+    with bench.expect_response("**/problem/"):
+        bench.get_by_role("button", name="Cannot be read").press("Enter")
+    assert list(Lease.objects.order_by("pk").values_list("outcome", flat=True)) == ["skipped", "problem", ""]
+
+
+def test_a_long_item_comes_in_parts(bench: Page, project: Project) -> None:
+    long = " ".join(
+        f"On day {day} the harbour was quiet and the gulls sat on the wall." for day in range(1, 20)
+    )
+    add_tasks(project, body={"text": long}, first_position=-1_000_000)
+    take_task(bench)
+    show_task(bench)
+    assert "day 19 " not in bench.content()
+    bench.keyboard.press("n")
+    expect(bench.get_by_text("Part 2 of")).to_be_visible()
+    bench.keyboard.press("Shift+Space")
+    expect(bench.locator(".content")).to_contain_text("On day 19 the harbour")
+
+
+def test_hidden_words_are_not_on_the_page(bench: Page, project: Project, monkeypatch) -> None:
+    words = bundled().with_words("V", ["turnip"])
+    monkeypatch.setattr("labeling.queries.content.bundled", lambda: words)
+    add_tasks(project, body={"text": "You old turnip, that was my castle."}, first_position=-1_000_000)
+    take_task(bench)
+    show_task(bench)
+    assert "turnip" not in bench.content()
+    expect(bench.get_by_role("img", name="one word hidden, violence")).to_be_visible()
+    bench.keyboard.press("h")
+    expect(bench.locator(".content")).to_contain_text("You old turnip")
+
+
+def test_the_last_answers_can_be_changed(bench: Page, labeler: User) -> None:
+    take_task(bench)
+    show_task(bench)
+    bench.keyboard.press("0")
+    save(bench)
+    show_task(bench)
+    bench.keyboard.press("u")
+    bench.wait_for_url("**/answers/")
+    bench.get_by_role("link", name="Change").press("Enter")
+    bench.wait_for_url("**/answers/*/")
+    assert "referee" not in bench.content()
+    bench.keyboard.press("3")
+    bench.keyboard.press("1")
+    bench.keyboard.press("Enter")
+    bench.wait_for_url("**/projects/*/answers/")
+    expect(bench.get_by_text("Violence: mild")).to_be_visible()
+    assert answers_of(labeler)[-1] == {"harm": {"V": 1}}
+
+
+def test_the_guideline_opens_beside_the_task(bench: Page, project: Project, lead: User) -> None:
+    project.guidelines.create(version=1, body="Judge the last sentence.", published_by=lead)
+    bench.reload()
+    bench.keyboard.press("g")
+    expect(bench.get_by_text("Judge the last sentence.")).to_be_visible()
+    bench.keyboard.press("g")
+    expect(bench.get_by_text("Judge the last sentence.")).to_be_hidden()
+
+
+def test_keys_can_be_changed_and_turned_off(bench: Page) -> None:
+    take_task(bench)
+    bench.keyboard.press("?")
+    bench.get_by_label("Key for Skip").press("x")
+    bench.get_by_role("button", name="Close").click()
+    expect(bench.get_by_role("button", name="Skip, no reason needed").locator("kbd")).to_have_text("X")
+    bench.keyboard.press("x")
+    bench.wait_for_function("document.querySelector('#stimulus')")
+    bench.keyboard.press("?")
+    bench.get_by_label("Use single keys").uncheck()
+    bench.get_by_role("button", name="Close").click()
+    bench.keyboard.press("Space")
+    expect(bench.locator("#stimulus")).to_have_attribute("data-state", "closed")
