@@ -10,3 +10,7 @@ from config.settings.base import *  # noqa: F403 - settings modules extend each 
 
 DEBUG = env.boolean("DEBUG", False)
 DEMO = env.boolean("RESPITE_DEMO", True)
+
+# Serve static/ as it lies there; production collects it (docs/deployment.md).
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = env.boolean("DEBUG", False)
