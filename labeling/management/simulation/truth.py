@@ -29,6 +29,7 @@ class TruthMap:
     item_column: str
     columns: Mapping[str, str]
     severity: Mapping[str, int]
+    unused: tuple[str, ...] = ()  # columns of the truth that no category answers to
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def read_map(path: Path) -> TruthMap:
     try:
         severity = {str(name): int(value) for name, value in document["severity"].items()}
         columns = {str(column): str(category) for column, category in document["columns"].items()}
-        mapped = TruthMap(str(document.get("item", "id")), columns, severity)
+        unused = tuple(str(column) for column in document.get("unused", ()))
+        mapped = TruthMap(str(document.get("item", "id")), columns, severity, unused)
     except (KeyError, AttributeError, TypeError, ValueError) as error:
         raise TruthError(f"{path}: needs `columns` and `severity`, both objects ({error!r}).") from error
     for category in columns.values():
