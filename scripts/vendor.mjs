@@ -1,30 +1,38 @@
-// Copies what the pages serve from node_modules to static/vendor, with licence texts and checksums.
+// Copies what the pages serve from node_modules to static/vendor, and what checks them to tests/vendor, with licence
+// texts and checksums, so that neither running nor testing the product needs npm.
 // `--check` writes nothing and fails when the copies differ from what the lock file names.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const TARGET = "static/vendor";
-const PACKAGES = [
-  {
-    name: "htmx.org",
-    files: { "dist/htmx.min.js": "htmx/htmx.min.js", LICENSE: "htmx/LICENSE" },
-  },
-  {
-    name: "@fontsource/atkinson-hyperlegible",
-    files: {
-      "files/atkinson-hyperlegible-latin-400-normal.woff2": "atkinson-hyperlegible/regular.woff2",
-      "files/atkinson-hyperlegible-latin-700-normal.woff2": "atkinson-hyperlegible/bold.woff2",
-      LICENSE: "atkinson-hyperlegible/LICENSE",
+const TARGETS = {
+  "static/vendor": [
+    {
+      name: "htmx.org",
+      files: { "dist/htmx.min.js": "htmx/htmx.min.js", LICENSE: "htmx/LICENSE" },
     },
-  },
-];
+    {
+      name: "@fontsource/atkinson-hyperlegible",
+      files: {
+        "files/atkinson-hyperlegible-latin-400-normal.woff2": "atkinson-hyperlegible/regular.woff2",
+        "files/atkinson-hyperlegible-latin-700-normal.woff2": "atkinson-hyperlegible/bold.woff2",
+        LICENSE: "atkinson-hyperlegible/LICENSE",
+      },
+    },
+  ],
+  "tests/vendor": [
+    {
+      name: "axe-core",
+      files: { "axe.min.js": "axe-core/axe.min.js", LICENSE: "axe-core/LICENSE" },
+    },
+  ],
+};
 
 const check = process.argv.includes("--check");
 const stale = [];
 
-function place(path, bytes) {
-  const target = join(TARGET, path);
+function place(folder, path, bytes) {
+  const target = join(folder, path);
   if (check) {
     let there = null;
     try {
@@ -39,17 +47,21 @@ function place(path, bytes) {
   writeFileSync(target, bytes);
 }
 
-const entries = PACKAGES.map(({ name, files }) => {
-  const home = join("node_modules", name);
-  const { version, license } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
-  const copies = Object.entries(files).map(([from, to]) => {
-    const bytes = readFileSync(join(home, from));
-    place(to, bytes);
-    return { path: to, sha256: createHash("sha256").update(bytes).digest("hex") };
+function vendor(folder, packages) {
+  const entries = packages.map(({ name, files }) => {
+    const home = join("node_modules", name);
+    const { version, license } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
+    const copies = Object.entries(files).map(([from, to]) => {
+      const bytes = readFileSync(join(home, from));
+      place(folder, to, bytes);
+      return { path: to, sha256: createHash("sha256").update(bytes).digest("hex") };
+    });
+    return { name, version, licence: license, files: copies };
   });
-  return { name, version, licence: license, files: copies };
-});
-place("VENDOR.json", Buffer.from(JSON.stringify(entries, null, 2) + "\n"));
+  place(folder, "VENDOR.json", Buffer.from(JSON.stringify(entries, null, 2) + "\n"));
+}
+
+for (const [folder, packages] of Object.entries(TARGETS)) vendor(folder, packages);
 
 if (stale.length) {
   console.error(`Run "npm run vendor": ${stale.join(", ")} differ.`);

@@ -59,7 +59,7 @@ def bench(
     context |= {"notice": notice, "empty": nothing and _empty(nothing)}
     target = getattr(getattr(request, "htmx", None), "target", None)
     if not getattr(request, "htmx", False):
-        return _mark(render(request, "labeling/workbench/page.html", context, status=status), shown)
+        return _whole_page(request, context, shown, status)
     if shown is not None and target in (STIMULUS, "window"):
         name = "_window_reply" if target == "window" else "_stimulus_reply"
         return _mark(render(request, f"labeling/workbench/{name}.html", context), shown)
@@ -67,6 +67,17 @@ def bench(
     if target != BENCH:
         response["HX-Retarget"] = f"#{BENCH}"
         response["HX-Reswap"] = "outerHTML"
+    return _mark(response, shown)
+
+
+def _whole_page(
+    request: HttpRequest, context: dict[str, Any], shown: Shown | None, status: int
+) -> HttpResponse:
+    response = render(request, "labeling/workbench/page.html", context, status=status)
+    if shown is not None:
+        # Without scripts nothing on the page can conceal it: the browser itself leaves when the time is over.
+        address = reverse("labeling:workbench", args=[shown.card.project_id])
+        response["Refresh"] = f"{shown.view.seconds_left}; url={address}"
     return _mark(response, shown)
 
 

@@ -74,7 +74,9 @@ def test_a_draft_survives_a_reload(bench: Page) -> None:
     bench.reload()
     assert "referee" not in bench.content()
     expect(bench.get_by_role("checkbox", name="Violence", exact=True)).to_be_checked()
-    expect(bench.get_by_role("radiogroup", name="Violence: how strong?", exact=True).get_by_label("moderate")).to_be_checked()
+    expect(
+        bench.get_by_role("radiogroup", name="Violence: how strong?", exact=True).get_by_label("moderate")
+    ).to_be_checked()
 
 
 def test_a_save_that_did_not_get_through_is_sent_again(
