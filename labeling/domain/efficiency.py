@@ -1,0 +1,57 @@
+"""What the labels cost the people who made them: HEAL, harmful exposures per agreed label.
+
+An exposure is one item opened by one person. It is harmful when the item's label is: a category in the final label,
+or at least half of the votes for one where the item is contested. Open, unlabeled items are not counted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+WEIGHTS = (0.0, 0.5, 1.0, 2.0, 4.0)
+"""Weight of an exposure by final severity S0 to S4 (exposure policy, DESIGN section 6)."""
+
+
+@dataclass
+class Efficiency:
+    """Sums over the items of a release, fed one by one."""
+
+    labels: int = 0
+    toxic_labels: int = 0
+    contested: int = 0
+    exposures: int = 0
+    harmful_exposures: int = 0
+    weighted: float = 0.0
+
+    def add(self, *, decided: bool, harmful: bool, severity: int | None, exposures: int) -> None:
+        """Count one labeled item and how many people opened it."""
+        self.labels += decided
+        self.contested += not decided
+        self.exposures += exposures
+        if harmful:
+            self.toxic_labels += decided
+            self.harmful_exposures += exposures
+            self.weighted += exposures * WEIGHTS[2 if severity is None else severity]
+
+    def figures(self) -> dict[str, float | int | None]:
+        """The named figures; None where nothing was agreed that they could be divided by."""
+        return {
+            "exposures": self.exposures,
+            "harmful_exposures": self.harmful_exposures,
+            "exposures_per_label": _ratio(self.exposures, self.labels),
+            "heal": _ratio(self.harmful_exposures, self.labels),
+            "heal_per_toxic_label": _ratio(self.harmful_exposures, self.toxic_labels),
+            "heal_severity_weighted": _ratio(self.weighted, self.labels),
+        }
+
+
+def is_harmful(
+    answers: Mapping[str, Mapping[str, int]] | None, soft: Mapping[str, Mapping[str, float]]
+) -> bool:
+    """Whether an item counts as harmful: by its final label, or by half of the votes when it has none."""
+    if answers is not None:
+        return any(answers.values())
+    return any(share >= 0.5 for shares in soft.values() for share in shares.values())
+
+
+def _ratio(part: float, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None

@@ -1,0 +1,143 @@
+"""Writing the files of a release, from its frozen rows alone.
+
+Building the same release again gives the same bytes. Files are written to a folder of their own and renamed into
+place when all of them are complete, so a build that dies leaves nothing that looks like a release.
+"""
+
+import hashlib
+import json
+import secrets
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+from labeling.domain.schema import parse
+from labeling.exporters import ROW_FILES, RowWriter, readme, verify
+from labeling.exporters.context import ReleaseContext
+from labeling.exporters.figures import Figures
+from labeling.models import Guideline, LabelSchema, Release
+from labeling.operations.releases import freeze, mark_failed, mark_ready
+from labeling.queries.releases import folder_of, frozen_rows
+
+MANIFEST = "manifest.json"
+MANIFEST_VERSION = 1
+_STALE_SECONDS = 24 * 3600
+
+
+def build(release_id: int) -> dict[str, Any]:
+    """Freeze a release (once) and write its files; its manifest. Safe to run again at any time.
+
+    Raises:
+        Whatever went wrong, after the release has been marked as failed.
+    """
+    try:
+        release = freeze(release_id=release_id)
+        folder = folder_of(release)
+        draft = _draft_folder(folder)
+        manifest = _write(_context(release), draft)
+        _put_in_place(draft, folder)
+        mark_ready(release_id=release_id, manifest=manifest)
+    except Exception as error:
+        mark_failed(release_id=release_id, failure=type(error).__name__)
+        raise
+    return manifest
+
+
+def _context(release: Release) -> ReleaseContext:
+    filters = release.filters
+    document = LabelSchema.objects.get(project=release.project, version=filters["schema_version"]).document
+    guideline = Guideline.objects.filter(
+        project=release.project, version=filters["guideline_version"]
+    ).first()
+    return ReleaseContext(
+        release=release,
+        schema=parse(document),
+        schema_document=document,
+        guideline=guideline.body if guideline else "There was no guideline.\n",
+        key=bytes.fromhex(release.pseudonym_key),
+    )
+
+
+def _write(context: ReleaseContext, folder: Path) -> dict[str, Any]:
+    figures = Figures(context)
+    rows = _write_rows(context, folder, figures)
+    summary = figures.summary()
+    splits = {
+        name: {"share": share, "items": figures.splits.get(name, 0)}
+        for name, share in context.release.filters["splits"]
+    }
+    texts = {
+        "guideline.md": context.guideline,
+        "schema.json": json.dumps(context.schema_document, ensure_ascii=False, indent=2) + "\n",
+        "README.md": readme.text(context, summary, splits),
+        "verify.py": Path(verify.__file__).read_text(encoding="utf-8"),
+    }
+    for name, content in texts.items():
+        (folder / name).write_text(content, encoding="utf-8", newline="\n")
+    release = context.release
+    manifest = {
+        "manifest": MANIFEST_VERSION,
+        "project": release.project.slug,
+        "release": release.number,
+        "published_on": release.created_at.date().isoformat(),
+        "schema_version": release.filters["schema_version"],
+        "guideline_version": release.filters["guideline_version"],
+        "filters": {"states": release.filters["states"]},
+        "seed": release.seed,
+        "splits": splits,
+        "aggregation": {
+            "overlap": release.filters["strategy"],
+            "labels": "majority",
+            "severity": "weighted median",
+        },
+        "machine_annotation_tools": [],
+        **summary,
+        "files": [_file(folder / name, rows.get(name)) for name in sorted([*rows, *texts])],
+    }
+    (folder / MANIFEST).write_text(_pretty(manifest), encoding="utf-8", newline="\n")
+    return manifest
+
+
+def _write_rows(context: ReleaseContext, folder: Path, figures: Figures) -> dict[str, int]:
+    writers: list[RowWriter] = [writer(context, folder) for writer in ROW_FILES]
+    try:
+        for row in frozen_rows(release_id=context.release.pk):
+            figures.add(row)
+            for writer in writers:
+                writer.add(row)
+    finally:
+        for writer in writers:
+            writer.close()
+    return {writer.name: writer.rows for writer in writers}
+
+
+def _file(path: Path, rows: int | None) -> dict[str, Any]:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return {"name": path.name, "bytes": path.stat().st_size, "rows": rows, "sha256": digest}
+
+
+def _pretty(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _draft_folder(folder: Path) -> Path:
+    """A fresh folder beside the release's; what builds left behind that died a day ago is removed."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(".draft-*"):
+        if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+    draft = folder.parent / f".draft-{folder.name}-{secrets.token_hex(4)}"
+    draft.mkdir()
+    return draft
+
+
+def _put_in_place(draft: Path, folder: Path) -> None:
+    if folder.exists():
+        old = folder.parent / f".draft-{folder.name}-old-{secrets.token_hex(4)}"
+        folder.rename(old)
+        draft.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        draft.rename(folder)

@@ -1,0 +1,60 @@
+"""labels.csv: one row per item with its labels and no content, for spreadsheets.
+
+Under each category stands its severity, 0 where it was asked about and not found, and nothing where nobody was
+asked or the votes stayed split. Cells that a spreadsheet might run as a formula begin with an apostrophe; the JSONL
+files are verbatim, and are what training should read.
+"""
+
+import csv
+import unicodedata
+from pathlib import Path
+
+from labeling.exporters.context import ReleaseContext
+from labeling.queries.releases import FrozenRow
+
+NAME = "labels.csv"
+_DANGEROUS = frozenset("=+-@\t\r\n|%")
+
+
+def safe_cell(value: object) -> str:
+    """A cell that no spreadsheet runs: full-width signs and leading blanks or quotes do not get round it."""
+    text = "" if value is None else str(value)
+    first = unicodedata.normalize("NFKC", text.lstrip(" \"'\u00a0\ufeff")[:1])
+    return f"'{text}" if text[:1] in _DANGEROUS or first in _DANGEROUS else text
+
+
+class Writer:
+    """Writes each row as it comes."""
+
+    name = NAME
+
+    def __init__(self, context: ReleaseContext, folder: Path) -> None:
+        self._file = (folder / NAME).open("w", encoding="utf-8", newline="")
+        self._csv = csv.writer(self._file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        self._columns = [
+            (question.id, category.id)
+            for question in context.schema.questions
+            for category in question.offered
+        ]
+        categories = [category for _, category in self._columns]
+        header = ["id", "split", "status", "severity", "votes", *categories]
+        self._csv.writerow([safe_cell(name) for name in [*header, *(f"soft.{name}" for name in categories)]])
+        self.rows = 0
+
+    def add(self, row: FrozenRow) -> None:
+        """One row."""
+        answers, soft = row.final["answers"], row.final["soft"]
+        labels = [
+            answers.get(question, {}).get(category, 0)
+            if answers is not None and category in soft.get(question, {})
+            else None
+            for question, category in self._columns
+        ]
+        shares = [soft.get(question, {}).get(category) for question, category in self._columns]
+        first = [row.external_id, row.split, row.state, row.final["severity"], row.final["votes"]]
+        self._csv.writerow([safe_cell(value) for value in (*first, *labels, *shares)])
+        self.rows += 1
+
+    def close(self) -> None:
+        """Flush to disk."""
+        self._file.close()

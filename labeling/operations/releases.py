@@ -1,0 +1,154 @@
+"""Publishing a release: numbering it, freezing what it says, and noting how its build ends.
+
+The files are written by labeling.exporters.build, from the frozen rows alone.
+"""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from celery import current_app
+from django.db import connection, transaction
+
+from labeling.domain.splits import DEFAULT_SHARES, check_shares, split_of
+from labeling.models import Project, Release
+from labeling.models.clock import RespiteNow
+from labeling.operations.errors import NoSchema
+from labeling.queries.releases import guideline_in_force, schema_in_force, tasks_to_freeze
+from people.models import User
+from people.operations.audit import record_event
+
+JOB = "labeling.jobs.build_release"
+PAGE = 5000
+
+
+@transaction.atomic
+def publish_release(
+    *,
+    project: Project,
+    by: User,
+    seed: int | None = None,
+    splits: Mapping[str, float] | None = None,
+    enqueue: bool = True,
+) -> Release:
+    """Begin the next numbered release of a project; a job freezes it and writes its files.
+
+    Args:
+        seed: decides the splits; the project's own unless given, so that items stay where they were.
+        splits: name → share, together 1.
+        enqueue: False when the caller builds it at once.
+
+    Raises:
+        NoSchema: when the project has published no label schema.
+        ValueError: when the shares make no sense.
+    """
+    shares = dict(splits or DEFAULT_SHARES)
+    check_shares(shares)
+    Project.objects.select_for_update().get(pk=project.pk)  # two publishers get two numbers
+    schema, guideline = schema_in_force(project), guideline_in_force(project)
+    if schema is None:
+        raise NoSchema
+    last = (
+        Release.objects.filter(project=project).order_by("-number").values_list("number", flat=True).first()
+    )
+    release = Release.objects.create(
+        project=project,
+        number=(last or 0) + 1,
+        seed=project.shuffle_seed if seed is None else seed,
+        pseudonym_key=secrets.token_hex(32),
+        filters={
+            "states": ["decided", "contested"],
+            "splits": [[name, share] for name, share in shares.items()],
+            "schema_version": schema.version,
+            "guideline_version": guideline.version if guideline else None,
+            "strategy": project.strategy,
+        },
+        created_by=by,
+    )
+    record_event(
+        by=by,
+        action="labeling.release_published",
+        subject=f"project {project.slug}",
+        details={"release": release.pk, "number": release.number},
+    )
+    if enqueue:
+        transaction.on_commit(current_app.signature(JOB, args=(release.pk,)).delay)
+    return release
+
+
+def freeze(*, release_id: int) -> Release:
+    """Copy what the release says into rows of its own, once: answers, versions and final labels of one moment.
+
+    One REPEATABLE READ transaction, so labels that arrive meanwhile are in or out as a whole. A build that died
+    before the commit left nothing; after it, this does nothing.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            _execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", [])
+        release = Release.objects.select_for_update(of=("self",)).select_related("project").get(pk=release_id)
+        if release.frozen_at is None:
+            shares = dict(release.filters["splits"])
+            after = 0
+            while page := tasks_to_freeze(project=release.project, after=after, limit=PAGE):
+                after = page[-1][0]
+                splits = [split_of(key, seed=release.seed, shares=shares) for _, key in page]
+                _execute(_FREEZE, [release_id, [task_id for task_id, _ in page], splits])
+        if release.state != Release.State.READY:
+            Release.objects.filter(pk=release_id).update(state=Release.State.BUILDING, failure="")
+        if release.frozen_at is None:
+            Release.objects.filter(pk=release_id).update(frozen_at=RespiteNow())
+    release.refresh_from_db()
+    return release
+
+
+@transaction.atomic
+def mark_ready(*, release_id: int, manifest: dict[str, Any]) -> None:
+    """The files are in place. A rebuilt release keeps the time at which it first was ready."""
+    release = Release.objects.select_for_update().get(pk=release_id)
+    if release.state != Release.State.READY:
+        Release.objects.filter(pk=release_id).update(
+            state=Release.State.READY, ready_at=RespiteNow(), manifest=manifest, failure=""
+        )
+
+
+def mark_failed(*, release_id: int, failure: str) -> None:
+    """The build failed; `failure` names the kind of error, never content. It may be built again."""
+    Release.objects.filter(pk=release_id).exclude(state=Release.State.READY).update(
+        state=Release.State.FAILED, failure=failure[:500]
+    )
+
+
+# Times are coarsened to the day here already, so no file can give away more.
+_FREEZE = """
+INSERT INTO labeling_releaserow (release_id, task_id, external_id, split, state, final, annotations)
+SELECT %s, task.id, item.external_id, chosen.split, task.state,
+       jsonb_build_object(
+           'answers', label.answers, 'soft', label.soft, 'severity', label.severity, 'votes', label.votes,
+           'method', label.method, 'kind', item.kind, 'source', source.name, 'language', item.language,
+           'meta', item.meta,
+           'exposures', (SELECT count(*) FROM labeling_lease lease
+                          WHERE lease.task_id = task.id AND lease.opened_at IS NOT NULL)),
+       COALESCE(given.annotations, '[]'::jsonb)
+  FROM unnest(%s::bigint[], %s::text[]) AS chosen(task_id, split)
+  JOIN labeling_task task ON task.id = chosen.task_id
+  JOIN labeling_finallabel label ON label.task_id = task.id
+  JOIN labeling_item item ON item.id = task.item_id
+  JOIN labeling_source source ON source.id = item.source_id
+  LEFT JOIN LATERAL (
+       SELECT jsonb_agg(jsonb_build_object(
+                  'id', annotation.id, 'revision', annotation.revision, 'person', annotation.person_id,
+                  'answers', annotation.answers, 'verdict', annotation.verdict, 'schema', schema.version,
+                  'guideline', guideline.version, 'share', annotation.disclosed_share, 'seen', annotation.seen,
+                  'day', to_char(annotation.submitted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'))
+                  ORDER BY annotation.id) AS annotations
+         FROM labeling_annotation annotation
+         JOIN labeling_labelschema schema ON schema.id = annotation.schema_id
+         LEFT JOIN labeling_guideline guideline ON guideline.id = annotation.guideline_id
+        WHERE annotation.task_id = task.id AND annotation.superseded_at IS NULL) given ON true
+"""
+
+
+def _execute(statement: str, values: list[Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
