@@ -36,7 +36,7 @@ vendor: ## copy the pinned front-end files from npm to static/vendor
 	@npm ci --ignore-scripts && node scripts/vendor.mjs
 
 demo-run: ## the whole job without a person: import, label over HTTP, decide, release, train
-	@$(PYTHON) -m launcher with-services --migrate --web -- .venv/bin/python -m manage demo_run $(ARGS)
+	@$(PYTHON) -m launcher with-services --migrate --web -- .venv/bin/python manage.py demo_run $(ARGS)
 
 bench: ## print the figures that the README quotes; JSON in var/bench/
 	@WEB_WORKERS=2 WEB_THREADS=16 $(PYTHON) -m launcher with-services --migrate --web -- .venv/bin/python -m benchmarks $(ARGS)

@@ -133,8 +133,8 @@ class Command(BaseCommand):
         raise ApiError("The project has no published schema with a deciding question.")
 
     def _counts(self, client: ApiClient, project_id: int) -> dict[str, Any]:
-        counts: dict[str, Any] = client.get(f"projects/{project_id}").body["progress"]
-        return counts
+        counts: dict[str, int] = client.get(f"projects/{project_id}").body["counts"]
+        return {"tasks": sum(counts.values()), **counts}
 
     def _progress(self, client: ApiClient, project_id: int) -> Progress:
         counts = self._counts(client, project_id)
@@ -150,7 +150,7 @@ class Command(BaseCommand):
             breaks=tally.breaks,
             budget_stops=tally.budget_stops,
             days=len(tally.days),
-            exposure_points=float(exposure["month"]["points"]),
+            exposure_points=exposure["month_points"]["used"] / 1000,
         )
 
     def _night(self, night: datetime) -> None:
