@@ -10,7 +10,12 @@ from labeling.domain.handout import categories_of
 from labeling.domain.masking import part_words
 from labeling.domain.stopping import strategy
 from labeling.models import Item, ItemContent, Project, Slot, Source, Stratum, Task
+from labeling.operations.claim import claim
+from labeling.operations.outcomes import Shown, Submitted
 from labeling.operations.projects import create_project
+from labeling.operations.reveal import reveal
+from labeling.operations.submit import submit
+from labeling.queries.workbench import LeaseCard
 from labeling.schema_templates import template
 from people.models import Team, User
 from tests.factories.people import TeamFactory, UserFactory
@@ -126,3 +131,23 @@ def openai_schema() -> dict[str, Any]:
 
 def new_team() -> Team:
     return TeamFactory()
+
+
+def claimed(project: Project, by: User) -> LeaseCard:
+    """A lease that the person has claimed."""
+    card = claim(project=project, by=by)
+    assert isinstance(card, LeaseCard), card
+    return card
+
+
+def shown(project: Project, by: User, show: str = "masked") -> Shown:
+    """Claimed and revealed."""
+    answer = reveal(lease_id=claimed(project, by).lease_id, by=by, show=show)
+    assert isinstance(answer, Shown), answer
+    return answer
+
+
+def answered(project: Project, by: User, answers: dict[str, Any] | None = None) -> Submitted:
+    """Claimed, revealed and answered; benign without an answer."""
+    lease_id = shown(project, by).card.lease_id
+    return submit(lease_id=lease_id, by=by, answers=BENIGN if answers is None else answers)
