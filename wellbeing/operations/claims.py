@@ -45,8 +45,11 @@ def clear(*, person_id: int) -> Clearance | Refusal:
     Raises NoTransaction, NoSuchPerson.
     """
     situation = locked_situation(person_id=person_id)
-    rested = situation.break_clock
-    if rested.stretch_started_at != situation.clock.stretch_started_at:
+    rested, stored = situation.break_clock, situation.clock
+    if (rested.stretch_started_at, rested.long_stretch_started_at) != (
+        stored.stretch_started_at,
+        stored.long_stretch_started_at,
+    ):
         # The pause is a fact now; `claimed` is about to overwrite the time by which it could be seen.
         write_clock(situation, rested)
     return clearance.decide(situation)
