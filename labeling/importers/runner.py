@@ -35,11 +35,14 @@ _Checked = tuple[int, ItemRecord]
 
 @dataclass(frozen=True)
 class Options:
-    """How to read a file. `mapping` and `ignored` speak of the names in the file."""
+    """How to read a file. `mapping` and `ignored` speak of the names in the file.
+
+    `source` names where items come from that do not say so themselves; without it, the file's name does.
+    """
 
     mapping: dict[str, str] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
-    source: str = "unnamed"
+    source: str = ""
     language: str = ""
     kind: str | None = None
 
@@ -143,7 +146,8 @@ def _read_all(
     errors: _Errors,
     on_progress: Callable[[Summary], None] | None,
 ) -> None:
-    expected = Expected(_categories(row.project), options.source, options.language, options.kind)
+    source = options.source or row.file_name.split(".")[0] or "unnamed"
+    expected = Expected(_categories(row.project), source, options.language, options.kind)
     places = Places()
     with open_lines(path) as stream:
         lines = FORMATS[row.format].read(stream, options.mapping, options.ignored)

@@ -66,7 +66,7 @@ class Command(BaseCommand):
             options=Options(
                 mapping=_mapping(options["map"]),
                 ignored=frozenset(name for group in options["ignore"] for name in group.split(",") if name),
-                source=options["source"] or path.name.split(".")[0],
+                source=options["source"],
                 language=options["language"],
                 kind=options["kind"],
             ),
