@@ -1,0 +1,35 @@
+import pytest
+from django.core.management import CommandError, call_command
+
+from labeling.models import Item, Project
+from people.models import User
+from people.permissions import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demo_is_set_out_once_however_often_it_is_asked_for(settings, capsys):
+    call_command("demo_project")
+    accounts = (settings.STATE_DIR / "demo-accounts.txt").read_text()
+    call_command("demo_project")
+
+    password = accounts.splitlines()[0].split()[-1]
+    project = Project.objects.get(slug="chat-logs-may")
+    assert (settings.STATE_DIR / "demo-accounts.txt").read_text() == accounts
+    assert Item.objects.filter(project=project).count() == 60
+    assert User.objects.count() == 8
+    assert all(user.check_password(password) for user in User.objects.all())
+    assert User.objects.get(username="amara").memberships.get().role == Role.LABELER
+    assert User.objects.get(username="officer").memberships.get().team is None
+    assert set(Item.objects.values_list("kind", flat=True)) == {"text", "pair", "conversation"}
+    assert set(Item.objects.values_list("severity", flat=True)) == {None, 0, 1, 2}
+    capsys.readouterr()
+
+
+def test_there_is_no_demo_outside_demo_settings(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError):
+        call_command("demo_project")
+
+    assert not User.objects.exists()
