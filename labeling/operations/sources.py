@@ -20,11 +20,17 @@ UPDATE labeling_source source
 
 
 def note_severe_find(*, source_id: int, verdict: Severity | None) -> None:
-    """An answer of S3 or S4 raises what the whole source counts as, while few of its items are decided."""
+    """An answer of S3 or S4 raises what the whole source counts as to S3, while few of its items are decided.
+
+    Not to S4 (docs/adr/0007): that needs people who opted in, so one person's find could leave a source that nobody
+    may look at, and of which nothing more could be learned. S4 is what an item declares, or what its source proves.
+    """
     if verdict is None or verdict < Severity.SEVERE:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_RAISE, {"source": source_id, "verdict": int(verdict), "enough": ENOUGH_DECIDED})
+        cursor.execute(
+            _RAISE, {"source": source_id, "verdict": int(Severity.SEVERE), "enough": ENOUGH_DECIDED}
+        )
 
 
 # What is found in each source, and whether its declarations below S2 proved right: "right" is a final severity that

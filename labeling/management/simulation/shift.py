@@ -20,7 +20,7 @@ MICRO_BREAK = timedelta(minutes=6)
 # A margin on top of what the server says, so that clocks that differ by a breath do not make a caller ask twice.
 MARGIN = timedelta(seconds=2)
 # The lease, or the task, went away while the script was thinking: ask for the next one.
-GONE = {"lease_expired", "not_found", "not_revealed", "view_settled", "task_decided"}
+GONE = {"lease_expired", "not_found", "not_revealed", "view_settled", "task_decided", "not_cleared"}
 
 
 @dataclass
