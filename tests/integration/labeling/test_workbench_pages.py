@@ -1,0 +1,152 @@
+"""The workbench over plain HTTP: without scripts it works too, and it never shows what is not paid for."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from labeling.models import Annotation, Lease, Project
+from people.models import User
+from tests.factories.labeling import MILD, add_tasks
+from wellbeing.models import ExposureView
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LEASE_ROUTES = ["reveal", "step", "more", "conceal", "submit", "skip", "problem", "draft"]
+
+
+@pytest.fixture
+def me(browser_of: Callable[..., Client], labeler: User, project: Project) -> Client:
+    add_tasks(project, 3)
+    return browser_of(labeler)
+
+
+def claim(me: Client, project: Project) -> Lease:
+    me.post(reverse("labeling:claim", args=[project.pk]))
+    return Lease.objects.get(ended_at=None)
+
+
+def url(name: str, lease: Lease) -> str:
+    return reverse(f"labeling:{name}", args=[lease.pk])
+
+
+def test_the_whole_flow_without_scripts(me: Client, project: Project, labeler: User) -> None:
+    bench = reverse("labeling:workbench", args=[project.pk])
+    assert MILD not in me.get(bench).content.decode()
+    card = me.post(reverse("labeling:claim", args=[project.pk]))
+    assert MILD not in card.content.decode()
+    lease = Lease.objects.get()
+    opened = me.post(url("reveal", lease), {"show": "masked"})
+    assert MILD in opened.content.decode()
+    assert opened["Respite-Shown"] == url("conceal", lease)
+    assert opened["Cache-Control"] == "no-store"
+    assert opened["Refresh"].endswith(f"url={bench}")
+    saved = me.post(url("submit", lease), {"category": "categories:rude", "severity:categories:rude": "2"})
+    assert MILD not in saved.content.decode()
+    assert Annotation.objects.get().answers == {"categories": {"rude": 2}}
+    assert Lease.objects.get(ended_at=None).pk != lease.pk
+
+
+def test_reading_the_page_changes_nothing(me: Client, project: Project) -> None:
+    lease = claim(me, project)
+    me.post(url("reveal", lease))
+    before = list(ExposureView.objects.values()), list(Lease.objects.values())
+    page = me.get(reverse("labeling:workbench", args=[project.pk]))
+    assert MILD not in page.content.decode()
+    assert (list(ExposureView.objects.values()), list(Lease.objects.values())) == before
+
+
+@pytest.mark.parametrize("name", LEASE_ROUTES)
+def test_a_lease_is_its_owners_alone(
+    me: Client, project: Project, second_labeler: User, browser_of: Callable[..., Client], name: str
+) -> None:
+    lease = claim(me, project)
+    assert browser_of(second_labeler).post(url(name, lease)).status_code == 404
+    assert me.get(url(name, lease)).status_code == 405
+
+
+def test_another_teams_project_does_not_exist(
+    me: Client, project: Project, outsider: User, browser_of: Callable[..., Client]
+) -> None:
+    other = browser_of(outsider)
+    for name in ("workbench", "guideline", "undo"):
+        assert other.get(reverse(f"labeling:{name}", args=[project.pk])).status_code == 404
+    assert other.post(reverse("labeling:claim", args=[project.pk])).status_code == 404
+
+
+def test_an_answer_before_the_reveal_is_refused(me: Client, project: Project) -> None:
+    lease = claim(me, project)
+    answer = me.post(url("submit", lease), {"none": "categories"})
+    assert answer.status_code == 422
+    assert "You have not looked at this item yet." in answer.content.decode()
+    assert not Annotation.objects.exists()
+
+
+def test_what_is_missing_is_said_above_the_form(me: Client, project: Project) -> None:
+    lease = claim(me, project)
+    me.post(url("reveal", lease))
+    answer = me.post(
+        url("submit", lease),
+        {"category": "categories:rude"},
+        headers={"HX-Request": "true", "HX-Target": "bench"},
+    )
+    assert answer["HX-Retarget"] == "#answer-problems"
+    assert "Rude: say how strong it is, 1 to 4." in answer.content.decode()
+
+
+def test_a_refused_step_leaves_the_answer_possible(me: Client, project: Project) -> None:
+    lease = claim(me, project)
+    me.post(url("reveal", lease))
+    me.post(url("conceal", lease))
+    answer = me.post(
+        url("step", lease), {"to": "full"}, headers={"HX-Request": "true", "HX-Target": "stimulus"}
+    )
+    assert answer["HX-Retarget"] == "#notice"
+    assert answer["HX-Trigger"] == "respite:time-over"
+    me.post(url("submit", lease), {"none": "categories"})
+    assert Annotation.objects.count() == 1
+
+
+def test_a_draft_comes_back_with_the_form(me: Client, project: Project) -> None:
+    lease = claim(me, project)
+    me.post(url("reveal", lease))
+    assert me.post(url("draft", lease), {"category": "categories:threat"}).status_code == 204
+    page = me.get(reverse("labeling:workbench", args=[project.pk])).content.decode()
+    assert 'value="categories:threat" checked' in page
+
+
+def test_the_first_page_leads_each_to_their_work(
+    me: Client, project: Project, engineer: User, browser_of: Callable[..., Client]
+) -> None:
+    page = me.get(reverse("labeling:home")).content.decode()
+    assert "3 tasks are open, 0 done." in page
+    answer = browser_of(engineer).get(reverse("labeling:home"))
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("labeling:projects")
+
+
+def test_a_paused_project_says_so(me: Client, project: Project) -> None:
+    Project.objects.update(status=Project.Status.PAUSED)
+    answer = me.post(reverse("labeling:claim", args=[project.pk]))
+    assert "This project is paused." in answer.content.decode()
+
+
+def test_nothing_to_label_is_a_page_too(me: Client, project: Project) -> None:
+    for _ in range(3):
+        me.post(url("skip", claim(me, project)))
+    answer = me.post(reverse("labeling:claim", args=[project.pk]))
+    assert "Nothing to label just now" in answer.content.decode()
+
+
+def test_an_answer_is_changed_without_the_item(
+    me: Client, project: Project, second_labeler: User, browser_of: Callable[..., Client]
+) -> None:
+    lease = claim(me, project)
+    me.post(url("reveal", lease))
+    me.post(url("submit", lease), {"none": "categories"})
+    address = reverse("labeling:revise", args=[Annotation.objects.get().pk])
+    assert MILD not in me.get(address).content.decode()
+    assert browser_of(second_labeler).get(address).status_code == 404
+    me.post(address, {"category": "categories:rude", "severity:categories:rude": "1"})
+    assert Annotation.objects.get(superseded_at=None).answers == {"categories": {"rude": 1}}
