@@ -39,6 +39,7 @@ def _start(early_config: pytest.Config, args: list[str]) -> None:
     # Ours to make and to remove; `nobody`, as whom PostgreSQL runs under root, must be able to enter it.
     folder = Path(tempfile.mkdtemp(prefix="respite-test-"))
     folder.chmod(0o755)
+    (folder / "static").mkdir()  # WhiteNoise wants it, though nothing is collected here
     os.environ["RESPITE_HOME"] = str(folder)
     children = Children()
     sockets = socket_folder(folder)
