@@ -5,6 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
+from labeling.exporters.build import build
 from labeling.importers import runner
 from labeling.models import Project
 from labeling.operations import expire, sources
@@ -34,6 +35,12 @@ def refresh_expectations(**_kwargs: Any) -> int:
 def run_import(import_id: int, **_kwargs: Any) -> int:
     """Read an import's file into its project; returns how many items are new. A line that is in already stays."""
     return runner.run(import_id=import_id).created
+
+
+@shared_task(name="labeling.jobs.build_release")  # type: ignore[untyped-decorator]
+def build_release(release_id: int, **_kwargs: Any) -> None:
+    """Freeze a release and write its files; building it again gives the same bytes."""
+    build(release_id)
 
 
 # What beat runs, every so many seconds.

@@ -119,12 +119,14 @@ def mark_failed(*, release_id: int, failure: str) -> None:
     )
 
 
+# A contested item has no label, whatever the majorities were: nothing there must not read as benign.
 # Times are coarsened to the day here already, so no file can give away more.
 _FREEZE = """
 INSERT INTO labeling_releaserow (release_id, task_id, external_id, split, state, final, annotations)
 SELECT %s, task.id, item.external_id, chosen.split, task.state,
        jsonb_build_object(
-           'answers', label.answers, 'soft', label.soft, 'severity', label.severity, 'votes', label.votes,
+           'answers', CASE WHEN task.state = 'decided' THEN label.answers END, 'soft', label.soft,
+           'severity', CASE WHEN task.state = 'decided' THEN label.severity END, 'votes', label.votes,
            'method', label.method, 'kind', item.kind, 'source', source.name, 'language', item.language,
            'meta', item.meta,
            'exposures', (SELECT count(*) FROM labeling_lease lease
