@@ -58,7 +58,7 @@ class Exposure:
 
 @dataclass(frozen=True)
 class TeamExposure:
-    """What a lead sees of one person: today's points and open time against the policy, and nothing else.
+    """What a lead sees of one person: points and open time against the policy, and nothing else.
 
     `plannable_points` is what a plan may still count on today, in milli-EP. On shift or not is not known yet.
     """
@@ -67,6 +67,7 @@ class TeamExposure:
     day: date
     points: Amount
     open_ms: Amount
+    week_points: Amount
     plannable_points: int
     in_words: str
 
@@ -162,12 +163,14 @@ def team_exposure_at(situation: Situation) -> TeamExposure:
     situation = as_if_closed(situation)
     held = situation.sums.of(situation.today)
     points = Amount(held.points, situation.policy.day_points)
+    week = Amount(situation.sums.week_points, situation.policy.week_points)
     return TeamExposure(
         person_id=situation.person_id,
         day=situation.today,
         points=points,
         open_ms=Amount(held.open_ms, situation.policy.day_open_ms),
-        plannable_points=max(0, min(PLANNED_DAY_POINTS, points.limit) - points.used),
+        week_points=week,
+        plannable_points=max(0, min(min(PLANNED_DAY_POINTS, points.limit) - points.used, week.left)),
         in_words=words.share_of_limit(points.used, points.limit),
     )
 

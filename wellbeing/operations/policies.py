@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from people.models import Team, User
 from people.operations.audit import record_event
 from people.permissions import Permission
-from people.queries import permissions_of
+from people.queries import ALL, permissions_of, teams_with
 from wellbeing.domain.policy import Policy, PolicyError, Scope, check_numbers, combined, loosened
 from wellbeing.models import PolicyVersion
 from wellbeing.queries.policies import versions_in_force
@@ -31,7 +31,7 @@ def set_policy(
     """Tighten the limits of a team, or of the organisation when `team` is None, from now on.
 
     `numbers` names limits of wellbeing.domain.policy.NUMBERS in milli-EP and milliseconds; the rest stays as it is.
-    Needs TIGHTEN_LIMITS or OWN_POLICY, there. Audited. Raises PolicyNotAllowed, PolicyError for impossible numbers,
+    Needs TIGHTEN_LIMITS or OWN_POLICY there; for the organisation OWN_POLICY in all of it. Audited. Raises PolicyNotAllowed, PolicyError for impossible numbers,
     LooserPolicy for numbers looser than what stands.
     """
     _require_permission(by, team)
@@ -76,10 +76,12 @@ def _standing(team: Team | None) -> tuple[dict[str, int], Policy]:
 
 
 def _require_permission(by: User, team: Team | None) -> None:
-    # With a team, its own roles and those of the whole organisation count; without one only the latter should.
-    needed = {Permission.TIGHTEN_LIMITS, Permission.OWN_POLICY} if team else {Permission.OWN_POLICY}
-    granted = permissions_of(by, None if team is None else team.pk)
-    if not by.is_active or not needed & granted:
+    if team is None:
+        # A role in one team is no say over the others.
+        allowed = teams_with(by, Permission.OWN_POLICY) is ALL
+    else:
+        allowed = bool({Permission.TIGHTEN_LIMITS, Permission.OWN_POLICY} & permissions_of(by, team.pk))
+    if not allowed:
         raise PolicyNotAllowed(
             "Only the wellbeing officer, or a team's lead for the team, may change limits."
         )
