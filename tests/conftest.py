@@ -1,7 +1,10 @@
 """Fixtures for every test. People are in tests.personas, databases in tests.databases, browsers in tests.browsers."""
 
+import sys
+
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 pytest_plugins = ["tests.databases", "tests.personas", "tests.browsers"]
 
@@ -12,3 +15,11 @@ def _own_state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     folder = tmp_path_factory.mktemp("state")
     monkeypatch.setattr(settings, "STATE_DIR", folder)
     monkeypatch.setattr(settings, "CONTENT_DIR", folder / "content")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Each database numbers its rows from 1: what was kept of another test's schema must not be taken for this one's."""
+    cache.clear()
+    if (submit := sys.modules.get("labeling.operations.submit")) is not None:
+        submit.schema_of.cache_clear()
