@@ -81,6 +81,12 @@ def _whole_page(
     return _mark(response, shown)
 
 
+def open_card(request: HttpRequest, shown: Shown) -> HttpResponse:
+    """What has been disclosed. The page needs no more of the project than the card knows."""
+    project = Project(pk=shown.card.project_id, name=shown.card.project_name)
+    return bench(request, project, shown=shown)
+
+
 def current(request: HttpRequest, project: Project, *, notice: str = "", status: int = 200) -> HttpResponse:
     """Where the person stands in this project now, with nothing shown."""
     return bench(request, project, lease=held(request, project), notice=notice, status=status)

@@ -24,12 +24,12 @@ from labeling.operations.skip import skip as skip_task
 from labeling.operations.submit import schema_of
 from labeling.operations.submit import submit as submit_answer
 from labeling.queries.workbench import LeaseCard
-from labeling.views.bench import bench, current, lease_form, not_now, told
+from labeling.views.bench import bench, current, lease_form, not_now, open_card, told
 from people.models import User
 from people.permissions import Permission
 from people.queries import permissions_of
 
-LeaseView = Callable[[HttpRequest, LeaseCard, Project], HttpResponse]
+LeaseView = Callable[[HttpRequest, int], HttpResponse]
 
 
 @require_GET
@@ -69,65 +69,72 @@ def next_task(request: HttpRequest, project: Project, *, notice: str = "") -> Ht
     return bench(request, project, lease=outcome, notice=notice)
 
 
-def of_own_lease(view: LeaseView) -> Callable[[HttpRequest, int], HttpResponse]:
-    """For a POST about one lease: finds it (404 if it is not the person's) and says an error in the page's words."""
+def of_own_lease(view: LeaseView) -> LeaseView:
+    """For a POST about one lease: 404 if it is not the person's, and any other error in the page's words.
+
+    The lease itself is read by the operation, so that the common case asks for nothing twice.
+    """
 
     @require_POST
     @wraps(view)
     def answer(request: HttpRequest, lease_id: int) -> HttpResponse:
         try:
-            lease = own_card(lease_id=lease_id, by=person_of(request))
+            return view(request, lease_id)
         except NotYours as error:
             raise Http404 from error
-        project = get_object_or_404(Project, pk=lease.project_id)
-        try:
-            return view(request, lease, project)
         except LabelingError as error:
-            return current(request, project, notice=error.why, status=409)
+            return current(request, project_of(request, lease_id), notice=error.why, status=409)
 
     return answer
 
 
+def project_of(request: HttpRequest, lease_id: int) -> Project:
+    """The project of one's own lease. Raises NotYours."""
+    lease = own_card(lease_id=lease_id, by=person_of(request))
+    return Project.objects.get(pk=lease.project_id)
+
+
 @of_own_lease
-def reveal(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+def reveal(request: HttpRequest, lease_id: int) -> HttpResponse:
     show = "full" if request.POST.get("show") == "full" else "masked"
-    outcome = reveal_item(lease_id=lease.lease_id, by=person_of(request), show=show)
+    outcome = reveal_item(lease_id=lease_id, by=person_of(request), show=show)
     if isinstance(outcome, Refused):
-        return not_now(request, project, outcome)
-    return bench(request, project, shown=outcome)
+        return not_now(request, project_of(request, lease_id), outcome)
+    return open_card(request, outcome)
 
 
 @of_own_lease
-def step(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+def step(request: HttpRequest, lease_id: int) -> HttpResponse:
     to = request.POST.get("to", "")
     if to not in {"part", "words", "full"}:
         raise Http404
-    return _more_of_it(request, project, step_view(lease_id=lease.lease_id, by=person_of(request), to=to))
+    return _more_of_it(request, step_view(lease_id=lease_id, by=person_of(request), to=to))
 
 
 @of_own_lease
-def more(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+def more(request: HttpRequest, lease_id: int) -> HttpResponse:
     window = request.POST.get("window", "")
-    number = int(window) if window.isdecimal() and len(window) < 6 else lease.window
-    return _more_of_it(
-        request, project, more_time(lease_id=lease.lease_id, by=person_of(request), window=number)
-    )
+    if not window.isdecimal() or len(window) > 5:
+        raise Http404
+    return _more_of_it(request, more_time(lease_id=lease_id, by=person_of(request), window=int(window)))
 
 
 @of_own_lease
-def conceal(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
-    conceal_view(lease_id=lease.lease_id, by=person_of(request))
+def conceal(request: HttpRequest, lease_id: int) -> HttpResponse:
+    conceal_view(lease_id=lease_id, by=person_of(request))
     return HttpResponse(status=204)
 
 
 @of_own_lease
-def submit(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+def submit(request: HttpRequest, lease_id: int) -> HttpResponse:
+    lease = own_card(lease_id=lease_id, by=person_of(request))
+    project = Project.objects.get(pk=lease.project_id)
     if lease.schema_id is None:
         return current(request, project)
     answers, problems = submitted(schema_of(lease.schema_id), request.POST)
     if not problems:
         try:
-            submit_answer(lease_id=lease.lease_id, by=person_of(request), answers=answers)
+            submit_answer(lease_id=lease_id, by=person_of(request), answers=answers)
         except AnswersInvalid as error:
             problems = tuple(f"{place}: {message}" for place, message in error.places)
         except NotRevealed as error:
@@ -138,31 +145,30 @@ def submit(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResp
 
 
 @of_own_lease
-def skip(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
-    skip_task(lease_id=lease.lease_id, by=person_of(request))
-    return next_task(request, project)
+def skip(request: HttpRequest, lease_id: int) -> HttpResponse:
+    skip_task(lease_id=lease_id, by=person_of(request))
+    return next_task(request, project_of(request, lease_id))
 
 
 @of_own_lease
-def problem(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+def problem(request: HttpRequest, lease_id: int) -> HttpResponse:
     kind = request.POST.get("kind", "")
     known = kind if kind in ItemProblem.Kind.values else ItemProblem.Kind.OTHER
-    report_problem(lease_id=lease.lease_id, by=person_of(request), kind=known)
-    return next_task(request, project)
+    report_problem(lease_id=lease_id, by=person_of(request), kind=known)
+    return next_task(request, project_of(request, lease_id))
 
 
 @of_own_lease
-def draft(request: HttpRequest, lease: LeaseCard, project: Project) -> HttpResponse:
+def draft(request: HttpRequest, lease_id: int) -> HttpResponse:
+    lease = own_card(lease_id=lease_id, by=person_of(request))
     if lease.schema_id is not None:
         answers = drafted(schema_of(lease.schema_id), request.POST)
-        save_draft(lease_id=lease.lease_id, by=person_of(request), answers=answers)
+        save_draft(lease_id=lease_id, by=person_of(request), answers=answers)
     return HttpResponse(status=204)
 
 
-def _more_of_it(request: HttpRequest, project: Project, outcome: Shown | Refused) -> HttpResponse:
-    if isinstance(outcome, Refused):
-        return told(request, outcome)
-    return bench(request, project, shown=outcome)
+def _more_of_it(request: HttpRequest, outcome: Shown | Refused) -> HttpResponse:
+    return told(request, outcome) if isinstance(outcome, Refused) else open_card(request, outcome)
 
 
 def _not_saved(
