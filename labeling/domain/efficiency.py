@@ -1,11 +1,13 @@
 """What the labels cost the people who made them: HEAL, harmful exposures per agreed label.
 
 An exposure is one item opened by one person. It is harmful when the item's label is: a category in the final label,
-or at least half of the votes for one where the item is contested. Open, unlabeled items are not counted.
+or, where the item is contested, any category in at least half of the answers. Open, unlabeled items are not counted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from labeling.domain.schema import Answers
 
 WEIGHTS = (0.0, 0.5, 1.0, 2.0, 4.0)
 """Weight of an exposure by final severity S0 to S4 (exposure policy, DESIGN section 6)."""
@@ -44,13 +46,11 @@ class Efficiency:
         }
 
 
-def is_harmful(
-    answers: Mapping[str, Mapping[str, int]] | None, soft: Mapping[str, Mapping[str, float]]
-) -> bool:
-    """Whether an item counts as harmful: by its final label, or by half of the votes when it has none."""
-    if answers is not None:
-        return any(answers.values())
-    return any(share >= 0.5 for shares in soft.values() for share in shares.values())
+def is_harmful(final: Answers | None, votes: Sequence[Answers]) -> bool:
+    """Whether an item counts as harmful: by its final label, or by half of its answers when it has none."""
+    if final is not None:
+        return any(final.values())
+    return 2 * sum(any(vote.values()) for vote in votes) >= len(votes) > 0
 
 
 def _ratio(part: float, whole: int) -> float | None:

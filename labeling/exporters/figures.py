@@ -6,11 +6,13 @@ from typing import Any
 
 from labeling.domain.agreement import Agreement, Tally, report
 from labeling.domain.efficiency import Efficiency, is_harmful
+from labeling.domain.stopping import strategy
 from labeling.exporters.context import ReleaseContext
 from labeling.queries.releases import FrozenRow
 
 VERDICT = "verdict"
 """The name under which the agreement on severities stands, beside the categories'."""
+_EXTRA = 99
 
 
 class Figures:
@@ -22,6 +24,7 @@ class Figures:
             for question in context.schema.deciding
             for category in question.offered
         ]
+        self._first = strategy(context.release.filters["strategy"]).first
         self._tallies = {category: Tally() for _, category in self._columns}
         self._verdicts = Tally()
         self._efficiency = Efficiency()
@@ -42,16 +45,25 @@ class Figures:
         for annotation in row.annotations:
             self._people.add(annotation["person"])
             self._versions.add((annotation["schema"], annotation["guideline"]))
-        for question, category in self._columns:
-            self._tallies[category].add(
-                {a["person"]: int(category in a["answers"].get(question, {})) for a in row.annotations}
-            )
-        self._verdicts.add({a["person"]: a["verdict"] for a in row.annotations if a["verdict"] is not None})
+        self._add_agreement(row)
         self._efficiency.add(
             decided=row.state == "decided",
-            harmful=is_harmful(final["answers"], final["soft"]),
+            harmful=is_harmful(final["answers"], [annotation["answers"] for annotation in row.annotations]),
             severity=final["severity"],
             exposures=final["exposures"],
+        )
+
+    def _add_agreement(self, row: FrozenRow) -> None:
+        """Count the answers that everybody would have been asked for. A third one that was asked for only because
+        two differed would make the figures worse, and items that were spared it would make them better."""
+        by_slot = sorted(row.annotations, key=lambda given: (given["slot"] or _EXTRA, given["id"]))
+        first = by_slot[: self._first]
+        for question, category in self._columns:
+            self._tallies[category].add(
+                {given["person"]: int(category in given["answers"].get(question, {})) for given in first}
+            )
+        self._verdicts.add(
+            {given["person"]: given["verdict"] for given in first if given["verdict"] is not None}
         )
 
     def summary(self) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _agreement(agreement: dict[str, Any]) -> str:
                 value = f"{figure['value']:.3f} ({figure['low']:.3f} to {figure['high']:.3f})"
             rows.append(f"| {name} | {figure['name']} | {value} | {figure['units']} |")
     head = "| category | figure | value (95 % interval) | items |\n|---|---|---|---|\n"
-    note = "Where a third person was asked only about differences, these figures look worse than a fixed overlap's."
+    note = "From the answers that every item is asked for; a third one, asked for only where two differ, is left out."
     return f"## Inter-annotator agreement\n\n{note}\n\n{head}" + "\n".join(rows)
 
 

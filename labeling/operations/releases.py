@@ -140,12 +140,14 @@ SELECT %s, task.id, item.external_id, chosen.split, task.state,
   LEFT JOIN LATERAL (
        SELECT jsonb_agg(jsonb_build_object(
                   'id', annotation.id, 'revision', annotation.revision, 'person', annotation.person_id,
+                  'slot', slot.number,
                   'answers', annotation.answers, 'verdict', annotation.verdict, 'schema', schema.version,
                   'guideline', guideline.version, 'share', annotation.disclosed_share, 'seen', annotation.seen,
                   'day', to_char(annotation.submitted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'))
                   ORDER BY annotation.id) AS annotations
          FROM labeling_annotation annotation
          JOIN labeling_labelschema schema ON schema.id = annotation.schema_id
+         LEFT JOIN labeling_slot slot ON slot.id = annotation.slot_id
          LEFT JOIN labeling_guideline guideline ON guideline.id = annotation.guideline_id
         WHERE annotation.task_id = task.id AND annotation.superseded_at IS NULL) given ON true
 """
