@@ -1,0 +1,60 @@
+# ruff: noqa: E402 - Django is set up before models can be imported
+"""A moderator's short day, in a process that has never heard of labeling. Prints what it found; exits 1 if it is wrong."""
+
+import sys
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from django.apps import apps
+from django.db import transaction
+
+from people.models import User
+from wellbeing import interface
+from wellbeing.interface import Clearance, Disclosure, Modality, Purpose, Stimulus, View
+from wellbeing.operations.chain_heads import sign_chain_heads, verify_ledger
+from wellbeing.operations.clock import move_clock
+
+
+def review(person: User, occasion: str, severity: int) -> View:
+    """One report from a queue: cleared, claimed, looked at for twenty seconds, decided."""
+    with transaction.atomic():
+        cleared = interface.clear(person_id=person.pk)
+        assert isinstance(cleared, Clearance), cleared
+        interface.claimed(person_id=person.pk)
+    with transaction.atomic(durable=True):
+        shown = interface.reveal(
+            person_id=person.pk,
+            occasion=occasion,
+            purpose=Purpose.LABEL,
+            stimulus=Stimulus(Modality.IMAGE, severity, basis="reported"),
+            disclosure=Disclosure(0, 0, full=True),
+            words_per_minute=120,
+        )
+    assert isinstance(shown, View), shown
+    move_clock(by=timedelta(seconds=20))
+    with transaction.atomic():
+        done = interface.settle(person_id=person.pk, occasion=occasion, verdict=severity)
+    assert done is not None
+    return done
+
+
+def main() -> int:
+    assert not apps.is_installed("labeling")
+    person = User.objects.create_user("moderator")
+    points = [
+        review(person, f"report:{number}", severity).milli_points for number, severity in enumerate((1, 3, 2))
+    ]
+    sign_chain_heads()
+    found = verify_ledger()
+    seen = interface.exposure_of(person_id=person.pk, looked_by=person.pk)
+    loaded = sorted(name for name in sys.modules if name.split(".")[0] == "labeling")
+    sys.stdout.write(f"points {seen.points.used} rows {found.report.rows} labeling {loaded}\n")
+    whole = not found.faults and not found.differences and seen.points.used == sum(points)
+    return 0 if whole and not loaded else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
