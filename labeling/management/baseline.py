@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from labeling.management.simulation.truth import Truth
+
 FEWEST_POSITIVE = 10
 """Positive training examples below which a classifier would only remember them."""
 ONE_CLASS = "the test split holds only one class"
@@ -24,6 +26,7 @@ class Example:
 
     text: str
     labels: Labels
+    item: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,42 @@ def read_examples(path: Path) -> dict[str, list[Example]]:
                 for question, shares in item["soft"].items()
                 for category in shares
             }
-            examples[item["split"]].append(Example(text_of(item), labels))
+            examples[item["split"]].append(Example(text_of(item), labels, str(item["id"])))
     return dict(examples)
+
+
+def judged_by(
+    truth: Truth, examples: dict[str, list[Example]], *, test_split: str
+) -> dict[str, list[Example]]:
+    """The same examples without the cells that `truth` does not label, and its own labels in the test split."""
+    judged: dict[str, list[Example]] = {}
+    for split, rows in examples.items():
+        judged[split] = []
+        for row in rows:
+            cells = truth.of(row.item) or {}
+            labels = {name: present for name, present in row.labels.items() if name in cells}
+            if split == test_split:
+                labels = {name: cells[name] > 0 for name in labels}
+            judged[split].append(Example(row.text, labels, row.item))
+    return judged
+
+
+def label_quality(truth: Truth, examples: dict[str, list[Example]]) -> dict[str, tuple[int, float, float]]:
+    """By category: labelled cells, accuracy, and balanced accuracy of the released labels against `truth`.
+
+    Balanced accuracy is the mean of the shares found right among the present and among the absent.
+    """
+    right: dict[str, dict[bool, list[bool]]] = defaultdict(lambda: {True: [], False: []})
+    for row in (row for rows in examples.values() for row in rows):
+        for name, severity in (truth.of(row.item) or {}).items():
+            if name in row.labels:
+                right[name][severity > 0].append(row.labels[name] == (severity > 0))
+    quality = {}
+    for name, cells in right.items():
+        both = cells[True] + cells[False]
+        shares = [sum(part) / len(part) for part in cells.values() if part]
+        quality[name] = (len(both), sum(both) / len(both), sum(shares) / len(shares))
+    return quality
 
 
 def text_of(item: dict[str, Any]) -> str:

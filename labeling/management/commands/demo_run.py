@@ -112,8 +112,8 @@ class Command(BaseCommand):
             release.refresh_from_db()
         if release.state == Release.State.FAILED:
             raise CommandError(f"The release failed: {release.failure}")
-        for name, file in sorted(release.manifest.get("files", {}).items()):
-            self.stdout.write(f"{name:<20}{file.get('rows', ''):>9}{file['bytes']:>13,} bytes")
+        for file in release.manifest["files"]:
+            self.stdout.write(f"{file['name']:<20}{file.get('rows') or '':>9}{file['bytes']:>13,} bytes")
         return release
 
     def _title(self, text: str) -> None:

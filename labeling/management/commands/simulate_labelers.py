@@ -154,11 +154,14 @@ class Command(BaseCommand):
         )
 
     def _night(self, night: datetime) -> None:
-        """Send each scheduled job once: beat keeps the real clock, so a simulated night would pass without any."""
+        self.stdout.write(f"{night:%a %d %b} night")
+        self._send_scheduled_jobs()
+
+    def _send_scheduled_jobs(self) -> None:
+        """Each simulated hour and night: beat keeps the real clock, to which a simulated day is a minute."""
         app.finalize()
         for entry in app.conf.beat_schedule.values():
             app.send_task(entry["task"], kwargs=entry.get("kwargs", {}))
-        self.stdout.write(f"{night:%a %d %b} night")
 
     def _move_clock(self, seconds: float) -> None:
         call_command("move_clock", seconds / 60, stdout=io.StringIO())
@@ -167,3 +170,4 @@ class Command(BaseCommand):
         done = progress.tasks - progress.open
         self.stdout.write(f"{moment:%a %d %b %H:%M}  {done:,} of {progress.tasks:,} decided")
         self.stdout.flush()
+        self._send_scheduled_jobs()

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from labeling.management.baseline import Result, read_examples, train
+from labeling.management.baseline import Result, judged_by, label_quality, read_examples, train
+from labeling.management.simulation.truth import Truth, TruthError, read_map, read_truth
 from labeling.models import Release
 from labeling.queries.releases import folder_of
 
@@ -22,12 +23,23 @@ class Command(BaseCommand):
             "--validation-split", default="validation", help="chooses the threshold; 0.5 without it"
         )
         parser.add_argument("--test-split", default="test")
+        parser.add_argument(
+            "--truth",
+            type=Path,
+            help="what the items really are: cells it does not label are left out, and the test is scored by it",
+        )
+        parser.add_argument("--truth-map", type=Path, help="needed with a CSV truth")
         parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = _folder(options["release"])
+        truth = _truth(options["truth"], options["truth_map"])
+        examples = read_examples(folder / "items.jsonl")
+        if truth is not None:
+            for line in _quality(label_quality(truth, examples)):
+                self.stdout.write(line)
+            examples = judged_by(truth, examples, test_split=options["test_split"])
         try:
-            examples = read_examples(folder / "items.jsonl")
             results = train(
                 examples,
                 train_split=options["train_split"],
@@ -49,6 +61,24 @@ class Command(BaseCommand):
                 "categories": [r.document() for r in results],
             }
             options["json"].write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+
+
+def _truth(path: Path | None, truth_map: Path | None) -> Truth | None:
+    if path is None:
+        return None
+    try:
+        return read_truth(path, read_map(truth_map) if truth_map else None)
+    except TruthError as error:
+        raise CommandError(str(error)) from error
+
+
+def _quality(quality: dict[str, tuple[int, float, float]]) -> list[str]:
+    lines = [f"{'released labels':<24} {'cells':>8} {'accuracy':>9} {'balanced':>9}"]
+    lines += [
+        f"{name:<24} {cells:>8,} {accuracy:>9.3f} {balanced:>9.3f}"
+        for name, (cells, accuracy, balanced) in quality.items()
+    ]
+    return [*lines, ""]
 
 
 def _folder(name: str) -> Path:
