@@ -11,7 +11,12 @@ from labeling.models import Project
 from people.models import User
 from tests.browser.conftest import axe_findings, look_away, save, show_task, take_task
 
-SIZES = [pytest.param("light", 1280, id="day"), pytest.param("dark", 390, id="night-narrow")]
+# 640 is what a laptop of 1280 has left at 200 % zoom.
+SIZES = [
+    pytest.param("light", 1280, id="day"),
+    pytest.param("light", 640, id="day-zoomed"),
+    pytest.param("dark", 390, id="night-narrow"),
+]
 LABELER_PAGES = [
     "/",
     "/me/exposure/",
