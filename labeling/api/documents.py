@@ -1,11 +1,12 @@
 """What leaves through the API, as plain dictionaries. labeling.api.shapes describes the same for OpenAPI, and a test
 compares the two."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from labeling.domain.masking import Hidden, Run
-from labeling.models import Guideline, Import, LabelSchema, Project
+from labeling.models import Guideline, Import, LabelSchema, Project, Release
 from labeling.operations.outcomes import Shown, Submitted
 from labeling.queries.content import DisclosedPart
 from labeling.queries.project_figures import TaskCounts
@@ -161,6 +162,28 @@ def item_import(job: Import) -> Document:
         "created_at": moment(job.created_at),
         "finished_at": moment(job.finished_at),
     }
+
+
+def release_row(release: Release) -> Document:
+    """A release in a list."""
+    return {
+        "id": release.pk,
+        "project": release.project_id,
+        "number": release.number,
+        "state": release.state,
+        "seed": release.seed,
+        "created_at": moment(release.created_at),
+        "ready_at": moment(release.ready_at),
+    }
+
+
+def release(row: Release, address: Callable[[str], str]) -> Document:
+    """A release with its manifest and the address of each file."""
+    files = [
+        {"name": file["name"], "bytes": file["bytes"], "sha256": file["sha256"], "url": address(file["name"])}
+        for file in row.manifest.get("files", [])
+    ]
+    return {**release_row(row), "manifest": row.manifest, "files": files}
 
 
 def _amount(amount: Amount) -> Document:

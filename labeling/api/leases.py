@@ -112,7 +112,9 @@ class Annotation(Endpoint):
     def post(self, request: Request, lease_id: int) -> HttpResponse:
         """Answer the task. Passes whatever break is due or budget spent, and late answers are never lost."""
         asked = bodies.read(request, shapes.AnnotationRequest)
-        return json(documents.submitted(submit(lease_id=lease_id, by=person(request), answers=asked["answers"])))
+        return json(
+            documents.submitted(submit(lease_id=lease_id, by=person(request), answers=asked["answers"]))
+        )
 
 
 class Skip(Endpoint):

@@ -27,7 +27,12 @@ class Projects(Endpoint):
     def get(self, request: Request) -> HttpResponse:
         """Projects that this person labels in or looks after, by id."""
         after, limit = pages.asked_for(request)
-        found = list(access.projects_with(person(request), *access.SEES).select_related("team").filter(pk__gt=after).order_by("pk")[: limit + 1])
+        found = list(
+            access.projects_with(person(request), *access.SEES)
+            .select_related("team")
+            .filter(pk__gt=after)
+            .order_by("pk")[: limit + 1]
+        )
         counts = task_counts([project.pk for project in found])
         rows = [documents.project_row(project, counts[project.pk]) for project in found]
         return json(pages.page(request, rows, limit=limit, key="id"))
@@ -36,9 +41,7 @@ class Projects(Endpoint):
 class Project(Endpoint):
     """One project."""
 
-    @extend_schema(
-        operation_id="project", tags=TAG, responses={200: shapes.Project, **problems(404)}
-    )
+    @extend_schema(operation_id="project", tags=TAG, responses={200: shapes.Project, **problems(404)})
     def get(self, request: Request, project_id: int) -> HttpResponse:
         """With the label schema and guideline that hold now."""
         project = access.project_with(person(request), project_id, *access.SEES)

@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from labeling.api import imports, leases, me, projects
+from labeling.api import imports, leases, me, projects, releases
 
 app_name = "api"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path("v1/projects/<int:project_id>/claim", leases.Claim.as_view(), name="claim"),
     path("v1/projects/<int:project_id>/imports", imports.Imports.as_view(), name="imports"),
     path("v1/imports/<int:import_id>", imports.Import.as_view(), name="import"),
+    path("v1/projects/<int:project_id>/releases", releases.Releases.as_view(), name="releases"),
+    path("v1/releases/<int:release_id>", releases.Release.as_view(), name="release"),
+    path(
+        "v1/releases/<int:release_id>/files/<str:name>", releases.ReleaseFile.as_view(), name="release_file"
+    ),
     path("v1/leases/<int:lease_id>/reveal", leases.Reveal.as_view(), name="reveal"),
     path("v1/leases/<int:lease_id>/step", leases.Step.as_view(), name="step"),
     path("v1/leases/<int:lease_id>/more", leases.More.as_view(), name="more"),

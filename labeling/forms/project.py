@@ -26,7 +26,10 @@ class ProjectForm(forms.Form):
     name = forms.CharField(max_length=120, label="Name")
     team = forms.ModelChoiceField(Team.objects.none(), label="Team")
     description = forms.CharField(
-        max_length=500, required=False, label="Description", help_text="One line, for the people who look after it."
+        max_length=500,
+        required=False,
+        label="Description",
+        help_text="One line, for the people who look after it.",
     )
     schema = forms.ChoiceField(
         label="Label schema", help_text="Where to start from. You can publish a version of your own later."

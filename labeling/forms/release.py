@@ -4,18 +4,16 @@ from typing import Any
 
 from django import forms
 
-NO_SPLIT = {"all": 1.0}
-
 
 class ReleaseForm(forms.Form):
     """Seed and splits; everything else about a release follows from the state of the project."""
 
     seed = forms.IntegerField(
         min_value=0,
-        max_value=2**31 - 1,
-        initial=1,
+        max_value=2**62,
+        required=False,
         label="Seed",
-        help_text="The same seed splits the same items the same way.",
+        help_text="The same seed splits the same items the same way. Left empty, it is the project’s own.",
     )
     train = forms.IntegerField(min_value=0, max_value=100, initial=80, label="Training, percent")
     validation = forms.IntegerField(min_value=0, max_value=100, initial=10, label="Validation, percent")

@@ -121,6 +121,10 @@ class Extended(serializers.Serializer):
 class Submitted(serializers.Serializer):
     annotation = serializers.IntegerField()
     task = serializers.IntegerField()
-    decision = serializers.ChoiceField(["open", "decided", "contested"], help_text="The task's state after it.")
-    is_extra = serializers.BooleanField(help_text="It came too late for its slot and counts once all the same.")
+    decision = serializers.ChoiceField(
+        ["open", "decided", "contested"], help_text="The task's state after it."
+    )
+    is_extra = serializers.BooleanField(
+        help_text="It came too late for its slot and counts once all the same."
+    )
     repeated = serializers.BooleanField(help_text="The same answer had been stored before.")

@@ -15,7 +15,9 @@ class BreakStarted(serializers.Serializer):
     kind = serializers.ChoiceField(["micro", "long"])
     started_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
-    until = serializers.DateTimeField(help_text="When a break that is due is over, else the same as `ends_at`.")
+    until = serializers.DateTimeField(
+        help_text="When a break that is due is over, else the same as `ends_at`."
+    )
 
 
 class Amount(serializers.Serializer):
@@ -24,7 +26,9 @@ class Amount(serializers.Serializer):
 
 
 class NextBreak(serializers.Serializer):
-    seconds = serializers.IntegerField(min_value=0, allow_null=True, help_text="By the clock alone; 0 when it is due.")
+    seconds = serializers.IntegerField(
+        min_value=0, allow_null=True, help_text="By the clock alone; 0 when it is due."
+    )
     is_due = serializers.BooleanField()
     in_words = serializers.CharField(allow_blank=True)
 

@@ -8,7 +8,9 @@ MOST_ON_A_PAGE = 100
 class PageQuery(serializers.Serializer):
     """Pages by key: what comes after it, never by counting rows."""
 
-    after = serializers.IntegerField(min_value=0, default=0, help_text="The key of the last row of the page before.")
+    after = serializers.IntegerField(
+        min_value=0, default=0, help_text="The key of the last row of the page before."
+    )
     limit = serializers.IntegerField(min_value=1, max_value=MOST_ON_A_PAGE, default=50)
 
 
@@ -76,7 +78,9 @@ class Import(serializers.Serializer):
 
 
 class ReleaseRequest(serializers.Serializer):
-    seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, default=1)
+    seed = serializers.IntegerField(
+        min_value=0, max_value=2**62, required=False, help_text="Without it: the project's own."
+    )
     splits = serializers.DictField(
         child=serializers.FloatField(min_value=0, max_value=1),
         required=False,

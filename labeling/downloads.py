@@ -1,0 +1,42 @@
+"""A release file as an HTTP answer, the same for the page and the API."""
+
+import hashlib
+from pathlib import Path
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+
+from labeling.models import Release
+from labeling.operations.downloads import take_file
+from people.models import User
+
+CONTENT_TYPE = "application/octet-stream"
+"""One type for all: nothing that was imported is ever shown by a browser as a page."""
+
+
+def release_download(
+    request: HttpRequest, release: Release, *, name: str, by: User
+) -> HttpResponse | FileResponse:
+    """Streams the file; its ETag is its SHA-256. Raises NotYours when there is no such file."""
+    path = take_file(release=release, name=name, by=by)
+    digest = _sha256(release, path)
+    etag = quote_etag(digest)
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=CONTENT_TYPE)
+    response.headers["ETag"] = etag
+    response.headers["X-Content-SHA256"] = digest
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _sha256(release: Release, path: Path) -> str:
+    """As the manifest has it; of the manifest itself, which cannot name its own, it is computed."""
+    listed = {file["name"]: file["sha256"] for file in release.manifest.get("files", [])}
+    if path.name in listed:
+        return str(listed[path.name])
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
