@@ -16,7 +16,8 @@ from wellbeing import interface
 from wellbeing.interface import Clearance, Refusal
 
 # How long the second look waits for a slot that another claim holds at this moment.
-LOCK_TIMEOUT = "2s"
+LOCK_TIMEOUT = "1s"
+MOST_LOOKS = 4
 # A task may be decided while its slot is being taken; then the next one is tried.
 MOST_TRIES = 10
 
@@ -95,25 +96,30 @@ def _take(project: Project, by: User, clearance: Clearance) -> LeaseCard | None:
 
 
 def _walk(project: Project, by: User, clearance: Clearance) -> TakenSlot | None:
-    """The preferred severity first where there is one; at last once more, waiting for those who are quicker."""
-    for cap in (clearance.preferred_max_severity, clearance.max_severity):
-        if cap is not None:
-            taken = take_slot(wanted=_wanted(project, by, clearance, cap))
-            if taken is not None:
-                return taken
-    return _walk_and_wait(_wanted(project, by, clearance, clearance.max_severity))
+    """The preferred severity first where there is one; at last once more, waiting for those who are quicker.
+
+    Raises HandoutBusy when slots stay locked for longer than LOCK_TIMEOUT, MOST_LOOKS times.
+    """
+    for _ in range(MOST_LOOKS):
+        for cap in (clearance.preferred_max_severity, clearance.max_severity):
+            if cap is not None:
+                taken = take_slot(wanted=_wanted(project, by, clearance, cap))
+                if taken is not None:
+                    return taken
+        try:
+            return _walk_and_wait(_wanted(project, by, clearance, clearance.max_severity))
+        except OperationalError:
+            # A lock timeout or a deadlock; the savepoint has let go of every slot that was locked on the way.
+            continue
+    raise HandoutBusy
 
 
 def _walk_and_wait(wanted: Wanted) -> TakenSlot | None:
-    """Raises HandoutBusy when a slot stays locked for longer than LOCK_TIMEOUT."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
-            taken = take_slot(wanted=wanted, wait=True)
-            cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
-            return taken
-    except OperationalError as error:
-        raise HandoutBusy from error
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
+        taken = take_slot(wanted=wanted, wait=True)
+        cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+        return taken
 
 
 def _wanted(project: Project, by: User, clearance: Clearance, cap: int) -> Wanted:

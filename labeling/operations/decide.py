@@ -34,7 +34,8 @@ _REINSTATE = f"""
 UPDATE labeling_slot
    SET withdrawn_at = NULL, position = ({_AHEAD}), available_at = GREATEST(available_at, respite_now())
  WHERE id IN (SELECT id FROM labeling_slot WHERE task_id = %(task)s AND withdrawn_at IS NOT NULL
-               ORDER BY number LIMIT 1)
+               ORDER BY number LIMIT 1
+                 FOR UPDATE SKIP LOCKED)
 """  # noqa: S608 - constants only
 _ADD = f"""
 INSERT INTO labeling_slot (task_id, number, stratum_id, position, available_at)

@@ -19,25 +19,40 @@ from people.models import User
 from wellbeing import interface
 from wellbeing.interface import View
 
-# In one statement, slot before lease. Room is the lease's own slot while it still holds it, else any slot of the
-# task that nobody holds; with neither, the answer is an extra one. When the person has answered this task already,
-# nothing is written and no row comes back. The task is locked last, so that the next statement sees every annotation.
+# In one statement, slot before lease. Room is the lease's own slot while it still holds it or nobody does, else any
+# slot of the task that nobody holds; with neither, the answer is an extra one. When the person has answered this task
+# already, nothing is written and no row comes back. Only for the own slot does it wait: a row that turns out to be
+# taken after the wait stays locked, so two late answers that waited for each other's slot too would never end. The
+# task is locked last, so that the next statement sees every annotation.
 _RECORD = """
-WITH room AS (
+WITH own AS MATERIALIZED (
     SELECT slot.id
       FROM labeling_slot slot
-     WHERE slot.task_id = %(task)s
+     WHERE slot.id = %(slot)s
        AND slot.filled_at IS NULL
        AND slot.withdrawn_at IS NULL
        AND (slot.available_at <= (SELECT respite_now())
-            OR slot.id = %(slot)s
-               AND slot.available_at = (SELECT expires_at FROM labeling_lease
-                                         WHERE id = %(lease)s AND ended_at IS NULL))
+            OR slot.available_at = (SELECT expires_at FROM labeling_lease
+                                     WHERE id = %(lease)s AND ended_at IS NULL))
        AND NOT EXISTS (SELECT FROM labeling_annotation
                         WHERE task_id = %(task)s AND person_id = %(person)s AND superseded_at IS NULL)
-     ORDER BY slot.id <> %(slot)s, slot.number
-     LIMIT 1
        FOR UPDATE OF slot
+), other AS MATERIALIZED (
+    SELECT slot.id
+      FROM labeling_slot slot
+     WHERE slot.task_id = %(task)s
+       AND slot.id <> %(slot)s
+       AND slot.filled_at IS NULL
+       AND slot.withdrawn_at IS NULL
+       AND slot.available_at <= (SELECT respite_now())
+       AND NOT EXISTS (SELECT FROM own)
+       AND NOT EXISTS (SELECT FROM labeling_annotation
+                        WHERE task_id = %(task)s AND person_id = %(person)s AND superseded_at IS NULL)
+     ORDER BY slot.number
+     LIMIT 1
+       FOR UPDATE OF slot SKIP LOCKED
+), room AS (
+    SELECT id FROM own UNION ALL SELECT id FROM other
 ), filled AS (
     UPDATE labeling_slot slot SET filled_at = respite_now() FROM room WHERE slot.id = room.id
     RETURNING slot.id

@@ -1,0 +1,275 @@
+"""What holds when everybody asks at once, and that each guard is what holds it.
+
+Each promise has a twin in which its guard is taken away by the owner; the twin must break, or the test proves
+nothing. Twenty rounds each: a race that is lost one time in ten is lost here.
+"""
+
+from collections import Counter
+from functools import partial
+from random import Random
+
+import pytest
+from django.db import IntegrityError
+
+from labeling.models import Annotation, Lease, Project, Slot, Task
+from labeling.operations import claim as claim_module
+from labeling.operations import expire
+from labeling.operations import submit as submit_module
+from labeling.operations.claim import claim
+from labeling.operations.outcomes import NothingToLabel, Submitted
+from labeling.operations.submit import submit
+from labeling.queries import handout
+from labeling.queries.workbench import LeaseCard, lease_card
+from people.models import User
+from tests.factories.labeling import SourceFactory, add_tasks, project_for, rude, shown
+from tests.factories.people import TeamFactory, UserFactory
+from tests.factories.wellbeing import advance
+from tests.integration.labeling.together import together
+from wellbeing import interface
+from wellbeing.interface import View, ViewState
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+ROUNDS = 20
+LABELERS = 60
+
+
+@pytest.fixture
+def labelers() -> list[User]:
+    return [UserFactory() for _ in range(LABELERS)]
+
+
+def a_project(tasks: int, slots: int) -> Project:
+    """From two sources where there is more than one task: a claim locks a candidate of each and takes one."""
+    project = project_for(TeamFactory())
+    for source in (SourceFactory(project=project), SourceFactory(project=project)):
+        here = Task.objects.filter(project=project).count()
+        add_tasks(project, (tasks + 1) // 2 if not here else tasks - here, slots=slots, source=source)
+    return project
+
+
+def overfull(project: Project) -> int:
+    """Live leases beyond one per slot."""
+    slots = Counter(
+        Lease.objects.filter(task__project=project, ended_at=None).values_list("slot_id", flat=True)
+    )
+    return sum(count - 1 for count in slots.values())
+
+
+def forget_everything() -> None:
+    """Between rounds nobody holds anything."""
+    Lease.objects.filter(ended_at=None).update(ended_at=interface.now(), outcome="released")
+
+
+def one_round(labelers: list[User]) -> tuple[Project, list[object]]:
+    """As many places as people, and everybody asks once."""
+    project = a_project(tasks=LABELERS // 2, slots=2)
+    return project, together([partial(claim, project=project, by=person) for person in labelers])
+
+
+def test_sixty_labelers_fill_every_place_and_none_twice(labelers):
+    for _ in range(ROUNDS):
+        project, answers = one_round(labelers)
+
+        assert [answer for answer in answers if not isinstance(answer, LeaseCard)] == []
+        assert overfull(project) == 0
+        assert Counter(
+            Lease.objects.filter(task__project=project).values_list("slot_id", flat=True)
+        ) == Counter(Slot.objects.filter(task__project=project).values_list("pk", flat=True))
+        forget_everything()
+
+
+def test_without_the_row_lock_and_the_constraint_places_are_given_twice(
+    labelers, monkeypatch, owner_connection
+):
+    monkeypatch.setattr(handout, "WALK", handout.WALK.replace("FOR UPDATE OF slot SKIP LOCKED", ""))
+    owner_connection.execute("DROP INDEX labeling_lease_one_live_per_slot")
+    # The statement ends whatever lease the slot has: count every lease that was ever given.
+    surplus = 0
+    for _ in range(ROUNDS):
+        project, _ = one_round(labelers)
+        given = Counter(Lease.objects.filter(task__project=project).values_list("slot_id", flat=True))
+        surplus += sum(count - 1 for count in given.values())
+        forget_everything()
+        if surplus:
+            break
+
+    assert surplus > 0
+
+
+def test_without_the_second_look_people_are_told_that_there_is_nothing(labelers, monkeypatch):
+    monkeypatch.setattr(claim_module, "_walk_and_wait", lambda wanted: None)
+    told = 0
+    for _ in range(ROUNDS):
+        _, answers = one_round(labelers)
+        told += sum(isinstance(answer, NothingToLabel) for answer in answers)
+        forget_everything()
+        if told:
+            break
+
+    assert told > 0
+
+
+def test_parallel_claims_of_one_person_give_one_lease(labelers):
+    person = labelers[0]
+    for _ in range(ROUNDS):
+        project = a_project(tasks=10, slots=2)
+
+        answers = together([partial(claim, project=project, by=person)] * 12)
+
+        assert len({answer.lease_id for answer in answers}) == 1
+        assert Lease.objects.filter(task__project=project).count() == 1
+        forget_everything()
+
+
+def unlocked_clear(*, person_id: int) -> interface.Clearance:
+    """A clearance that forgot to lock the person."""
+    return interface.Clearance(max_severity=2)
+
+
+def parallel_claims(labelers: list[User], monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    monkeypatch.setattr(interface, "clear", unlocked_clear)
+    answers: list[object] = []
+    for _ in range(ROUNDS):
+        project = a_project(tasks=12, slots=1)
+        answers += together([partial(claim, project=project, by=labelers[0])] * 12)
+        forget_everything()
+    return answers
+
+
+def test_without_the_persons_lock_the_constraint_still_refuses_a_second_lease(labelers, monkeypatch):
+    answers = parallel_claims(labelers, monkeypatch)
+
+    assert any(isinstance(answer, IntegrityError) for answer in answers)
+
+
+def test_without_lock_and_constraint_one_person_gets_several_leases(labelers, monkeypatch, owner_connection):
+    owner_connection.execute("DROP INDEX labeling_lease_one_live_per_person")
+
+    answers = parallel_claims(labelers, monkeypatch)
+
+    assert len({answer.lease_id for answer in answers if isinstance(answer, LeaseCard)}) > ROUNDS
+
+
+def test_an_answer_sent_fifty_times_at_once_is_stored_once(labelers):
+    for person in labelers[:ROUNDS]:
+        project = a_project(tasks=1, slots=2)
+        card = shown(project, person).card
+
+        outcomes = together([partial(submit, lease_id=card.lease_id, by=person, answers=rude())] * 50)
+
+        assert {outcome.annotation_id for outcome in outcomes} == {
+            Annotation.objects.get(task_id=card.task_id).pk
+        }
+        assert sum(not outcome.repeated for outcome in outcomes) == 1
+        assert Slot.objects.filter(task_id=card.task_id).exclude(filled_at=None).count() == 1
+
+
+def unlocked_settle(*, person_id: int, occasion: str, verdict: int | None) -> View:
+    """A settlement that forgot to lock the person."""
+    moment = interface.now()
+    return View(occasion, ViewState.SETTLED, moment, moment, 1, 1000, 0, 0)
+
+
+def parallel_answers(labelers: list[User], monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    outcomes: list[object] = []
+    cards = [(person, shown(a_project(tasks=1, slots=2), person).card) for person in labelers[:ROUNDS]]
+    monkeypatch.setattr(submit_module.interface, "settle", unlocked_settle)
+    for person, card in cards:
+        outcomes += together([partial(submit, lease_id=card.lease_id, by=person, answers=rude())] * 10)
+    return outcomes
+
+
+def test_without_the_persons_lock_the_constraint_still_refuses_a_second_answer(labelers, monkeypatch):
+    outcomes = parallel_answers(labelers, monkeypatch)
+
+    assert any(isinstance(outcome, IntegrityError) for outcome in outcomes)
+    assert Annotation.objects.count() == ROUNDS
+
+
+def test_without_lock_and_constraint_answers_are_stored_twice(labelers, monkeypatch, owner_connection):
+    for name in (
+        "labeling_annotation_one_current_per_task_and_person",
+        "labeling_annotation_one_current_per_slot",
+    ):
+        owner_connection.execute(f"DROP INDEX {name}")
+    owner_connection.execute(
+        "ALTER TABLE labeling_annotation DROP CONSTRAINT labeling_annotation_revision_once"
+    )
+
+    parallel_answers(labelers, monkeypatch)
+
+    assert Annotation.objects.count() > ROUNDS
+
+
+def test_two_last_answers_at_once_decide_the_task_once(labelers):
+    for n in range(ROUNDS):
+        project = a_project(tasks=1, slots=2)
+        pair = labelers[2 * n : 2 * n + 2]
+        cards = [shown(project, person).card for person in pair]
+
+        outcomes = together(
+            [
+                partial(submit, lease_id=card.lease_id, by=person, answers=rude())
+                for person, card in zip(pair, cards, strict=True)
+            ]
+        )
+
+        assert sorted(outcome.decision for outcome in outcomes) == ["decided", "open"]
+        assert Slot.objects.filter(task__project=project).count() == 2
+
+
+def test_without_the_tasks_lock_a_decision_is_missed(labelers, monkeypatch):
+    monkeypatch.setattr(submit_module, "_RECORD", submit_module._RECORD.replace("FOR NO KEY UPDATE", ""))
+    missed = 0
+    for n in range(ROUNDS):
+        project = a_project(tasks=1, slots=2)
+        pair = labelers[2 * n : 2 * n + 2]
+        cards = [shown(project, person).card for person in pair]
+        outcomes = together(
+            [
+                partial(submit, lease_id=card.lease_id, by=person, answers=rude())
+                for person, card in zip(pair, cards, strict=True)
+            ]
+        )
+        missed += all(getattr(outcome, "decision", None) == "open" for outcome in outcomes)
+        if missed:
+            break
+
+    assert missed > 0
+
+
+@pytest.mark.slow
+def test_a_thousand_late_answers_race_the_expiry_and_none_is_lost_or_counted_twice(labelers):
+    random = Random(7)
+    late, others = labelers[:50], labelers[50:]
+    for _ in range(ROUNDS):
+        project = a_project(tasks=30, slots=2)
+        cards = [(person, shown(project, person).card) for person in late]
+        for _person, card in cards:
+            Slot.objects.filter(pk=card.slot_id).update(available_at=interface.now())
+            Lease.objects.filter(pk=card.lease_id).update(
+                expires_at=Slot.objects.get(pk=card.slot_id).available_at
+            )
+        calls = [
+            *(partial(submit, lease_id=card.lease_id, by=person, answers=rude()) for person, card in cards),
+            *(partial(claim, project=project, by=person) for person in others),
+            *[partial(expire.expire_leases)] * 3,
+        ]
+        random.shuffle(calls)
+
+        outcomes = together(calls)
+
+        stored = [outcome for outcome in outcomes if isinstance(outcome, Submitted)]
+        assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
+        assert len(stored) == len(late)
+        for person, card in cards:
+            annotation = Annotation.objects.get(lease_id=card.lease_id, person=person)
+            assert lease_card(lease_id=card.lease_id, person_id=person.pk).outcome == "submitted"
+            assert annotation.slot_id is None or annotation.slot.filled_at is not None
+        filled = Annotation.objects.filter(task__project=project).exclude(slot=None)
+        assert filled.count() == filled.values("slot").distinct().count()
+        assert filled.count() == Slot.objects.filter(task__project=project).exclude(filled_at=None).count()
+        assert overfull(project) == 0
+        forget_everything()
+        advance(minutes=20)  # so that nobody owes a break
