@@ -2,11 +2,10 @@
 
 import sys
 
-if sys.version_info < (3, 11):  # noqa: UP036 - an older one is told so here
+if sys.version_info < (3, 11):
     sys.exit(
         "Respite needs Python 3.11 or later; this one is %d.%d.\n"
-        "Install a newer one, then name it: make run PYTHON=/path/to/python3.12"  # noqa: UP031 - any Python 3 parses this
-        % sys.version_info[:2]
+        "Install a newer one, then name it: make run PYTHON=/path/to/python3.12" % sys.version_info[:2]
     )
 
 from launcher.commands import main

@@ -22,7 +22,7 @@ def statements(database: str = DATABASE) -> list[str]:
     return [
         f"DO $$ BEGIN {create}; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
         *(f"ALTER ROLE {APP} SET {setting} = '{value}'" for setting, value in LIMITS.items()),
-        f"SELECT 'CREATE DATABASE {database}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}') \\gexec",  # noqa: S608 - names of our own
+        f"SELECT 'CREATE DATABASE {database}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}') \\gexec",
         f"REVOKE ALL ON DATABASE {database} FROM PUBLIC",
         f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {APP}",
     ]
