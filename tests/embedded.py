@@ -60,6 +60,7 @@ class Embedded:
         self.running = True
         self.socket.mkdir(mode=0o700)
         (self.folder / "home").mkdir(mode=0o700, exist_ok=True)
+        (self.folder / "home" / "static").mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
         start_server(
             self.folder / "postgres",
             self.socket,
