@@ -94,7 +94,7 @@ def parts(body: Mapping[str, Any]) -> tuple[Part, ...]:
 
 def part_words(body: Mapping[str, Any]) -> list[int]:
     """Words in each part, as `parts` would cut. Fast for what is short, which most items are."""
-    if set(body) == {"text"} and (words := words_in(body["text"])) <= PART_WORDS:
+    if len(body) == 1 and "text" in body and (words := words_in(body["text"])) <= PART_WORDS:
         return [words] if words else []
     return [part.words for part in parts(body)]
 

@@ -247,10 +247,19 @@ def _meta(raw: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:
 def _check_storable(raw: Mapping[str, Any], problems: list[Problem]) -> None:
     """Refuse what no database stores: NUL, half of a surrogate pair, infinity, endless nesting."""
     for name, value in raw.items():
+        if name in _KNOWN and _is_plain(value):
+            continue
         if bad_name := _unstorable(name):
             problems.append(Problem(bad_name[0], "?", f"the name of a field {bad_name[1]}"))
         elif found := _unstorable(value):
             problems.append(Problem(found[0], name, found[1]))
+
+
+def _is_plain(value: object) -> bool:
+    """What most values are, and what needs no closer look."""
+    if type(value) is str:
+        return value.isascii() and "\0" not in value
+    return value is None or type(value) is int
 
 
 def _unstorable(value: object) -> tuple[str, str] | None:

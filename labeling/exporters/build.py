@@ -35,8 +35,11 @@ def build(release_id: int) -> dict[str, Any]:
         release = freeze(release_id=release_id)
         folder = folder_of(release)
         draft = _draft_folder(folder)
-        manifest = _write(_context(release), draft)
-        _put_in_place(draft, folder)
+        try:
+            manifest = _write(_context(release), draft)
+            _put_in_place(draft, folder)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
         mark_ready(release_id=release_id, manifest=manifest)
     except Exception as error:
         mark_failed(release_id=release_id, failure=type(error).__name__)

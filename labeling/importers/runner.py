@@ -66,15 +66,22 @@ class _Errors:
     def __init__(self, summary: Summary, path: Path) -> None:
         self._summary, self._path = summary, path
         self._writer: Writer | None = None
+        self._pending: list[tuple[int, Problem]] = []
 
     def add(self, line: int, problem: Problem, *, failed: bool = True) -> None:
         self._summary.failed += failed
-        message = f"{problem.path} {problem.message}".strip()
-        if len(self._summary.first_errors) < imports.ERRORS_KEPT:
-            entry = {"line": line, "code": problem.code, "path": problem.path, "message": message}
-            self._summary.first_errors.append(entry)
-        if self._writer is not None:
-            self._writer.writerow([line, problem.code, problem.path, problem.message])
+        self._pending.append((line, problem))
+
+    def flush(self) -> None:
+        """Write what has been added since the last time, by line."""
+        for line, problem in sorted(self._pending, key=lambda error: error[0]):
+            if len(self._summary.first_errors) < imports.ERRORS_KEPT:
+                message = f"{problem.path} {problem.message}".strip()
+                entry = {"line": line, "code": problem.code, "path": problem.path, "message": message}
+                self._summary.first_errors.append(entry)
+            if self._writer is not None:
+                self._writer.writerow([line, problem.code, problem.path, problem.message])
+        self._pending.clear()
 
     @contextmanager
     def written(self) -> Iterator[None]:
@@ -83,6 +90,7 @@ class _Errors:
             self._writer = csv.writer(target)
             self._writer.writerow(["line", "code", "path", "message"])
             yield
+            self.flush()
         self._writer = None
         if self._summary.first_errors:
             self._summary.error_file = self._path
@@ -148,13 +156,14 @@ def _read_all(
 ) -> None:
     source = options.source or row.file_name.split(".")[0] or "unnamed"
     expected = Expected(_categories(row.project), source, options.language, options.kind)
-    places = Places()
+    places, seen = Places(), SeenIds()
     with open_lines(path) as stream:
         lines = FORMATS[row.format].read(stream, options.mapping, options.ignored)
         checked = _checked(lines, expected, summary, errors)
         while batch := list(islice(checked, BATCH)):
-            records = [record for record in batch if record is not None]
+            records = _distinct([record for record in batch if record is not None], seen, errors)
             _store(row.project, records, places, row.dry_run, summary, errors)
+            errors.flush()
             imports.record_progress(
                 import_id=row.pk,
                 lines=summary.lines,
@@ -170,7 +179,6 @@ def _checked(
     lines: Iterator[Any], expected: Expected, summary: Summary, errors: _Errors
 ) -> Iterator[_Checked | None]:
     """Each line as a checked record, or None for one that was reported."""
-    seen = SeenIds()
     for line in lines:
         summary.lines += 1
         if isinstance(line, BadLine):
@@ -178,17 +186,20 @@ def _checked(
             yield None
             continue
         try:
-            record = read_record(line.fields, expected)
+            yield line.line, read_record(line.fields, expected)
         except RecordError as refused:
             for n, problem in enumerate(refused.problems):
                 errors.add(line.line, problem, failed=n == 0)
             yield None
-            continue
-        if seen.add(record.external_id):
-            yield line.line, record
-        else:
-            errors.add(line.line, _DUPLICATE)
-            yield None
+
+
+def _distinct(batch: list[_Checked], seen: SeenIds, errors: _Errors) -> list[_Checked]:
+    """The batch without the lines whose id the file has named before; those are reported."""
+    is_new = seen.add([record.external_id for _, record in batch])
+    for (line, _), new in zip(batch, is_new, strict=True):
+        if not new:
+            errors.add(line, _DUPLICATE)
+    return [checked for checked, new in zip(batch, is_new, strict=True) if new]
 
 
 def _store(

@@ -85,7 +85,7 @@ def freeze(*, release_id: int) -> Release:
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if outermost:
-            _execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", [])
+            _execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         release = Release.objects.select_for_update(of=("self",)).select_related("project").get(pk=release_id)
         if release.frozen_at is None:
             shares = dict(release.filters["splits"])
@@ -93,7 +93,8 @@ def freeze(*, release_id: int) -> Release:
             while page := tasks_to_freeze(project=release.project, after=after, limit=PAGE):
                 after = page[-1][0]
                 splits = [split_of(key, seed=release.seed, shares=shares) for _, key in page]
-                _execute(_FREEZE, [release_id, [task_id for task_id, _ in page], splits])
+                tasks = [task_id for task_id, _ in page]
+                _execute(_FREEZE, {"release": release_id, "tasks": tasks, "splits": splits})
         if release.state != Release.State.READY:
             Release.objects.filter(pk=release_id).update(state=Release.State.BUILDING, failure="")
         if release.frozen_at is None:
@@ -121,22 +122,31 @@ def mark_failed(*, release_id: int, failure: str) -> None:
 
 # A contested item has no label, whatever the majorities were: nothing there must not read as benign.
 # Times are coarsened to the day here already, so no file can give away more.
+# Leases have no index by task, so they are counted in one pass per page, not once per task.
 _FREEZE = """
+WITH chosen AS MATERIALIZED (
+    SELECT * FROM unnest(%(tasks)s::bigint[], %(splits)s::text[]) AS chosen(task_id, split)
+), looks AS MATERIALIZED (
+    SELECT lease.task_id, count(*) AS times
+      FROM labeling_lease lease
+     WHERE lease.opened_at IS NOT NULL AND lease.task_id = ANY (%(tasks)s::bigint[])
+     GROUP BY lease.task_id
+)
 INSERT INTO labeling_releaserow (release_id, task_id, external_id, split, state, final, annotations)
-SELECT %s, task.id, item.external_id, chosen.split, task.state,
+SELECT %(release)s, task.id, item.external_id, chosen.split, task.state,
        jsonb_build_object(
            'answers', CASE WHEN task.state = 'decided' THEN label.answers END, 'soft', label.soft,
            'severity', CASE WHEN task.state = 'decided' THEN label.severity END, 'votes', label.votes,
            'method', label.method, 'kind', item.kind, 'source', source.name, 'language', item.language,
            'meta', item.meta,
-           'exposures', (SELECT count(*) FROM labeling_lease lease
-                          WHERE lease.task_id = task.id AND lease.opened_at IS NOT NULL)),
+           'exposures', COALESCE(looks.times, 0)),
        COALESCE(given.annotations, '[]'::jsonb)
-  FROM unnest(%s::bigint[], %s::text[]) AS chosen(task_id, split)
+  FROM chosen
   JOIN labeling_task task ON task.id = chosen.task_id
   JOIN labeling_finallabel label ON label.task_id = task.id
   JOIN labeling_item item ON item.id = task.item_id
   JOIN labeling_source source ON source.id = item.source_id
+  LEFT JOIN looks ON looks.task_id = task.id
   LEFT JOIN LATERAL (
        SELECT jsonb_agg(jsonb_build_object(
                   'id', annotation.id, 'revision', annotation.revision, 'person', annotation.person_id,
@@ -153,6 +163,6 @@ SELECT %s, task.id, item.external_id, chosen.split, task.state,
 """
 
 
-def _execute(statement: str, values: list[Any]) -> None:
+def _execute(statement: str, values: dict[str, Any] | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -15,6 +15,11 @@ from tests.factories.labeling import claimed, project_for
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.CONTENT_DIR = tmp_path / "content"
+
+
 @pytest.fixture
 def bring(project, engineer, tmp_path):
     """`bring(records)`: import a list of records (or ready-made bytes) and return the summary."""

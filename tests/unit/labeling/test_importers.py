@@ -189,8 +189,12 @@ def test_a_format_is_known_by_the_name_of_its_file(file_name, name):
     assert (found.name if found else None) == name
 
 
-def test_ids_are_remembered_beyond_the_recent_ones():
+def test_ids_are_remembered_within_a_batch_and_beyond_it():
     seen = SeenIds()
-    assert all(seen.add(f"item-{n}") for n in range(70_000))
-    assert not any(seen.add(f"item-{n}") for n in range(0, 70_000, 997))
-    assert seen.add("another")
+    assert seen.add(["a", "b", "a", "c"]) == [True, True, False, True]
+    assert seen.add([]) == []
+    assert seen.add(["c", "d"]) == [False, True]
+    for start in range(0, 80_000, 5000):
+        assert all(seen.add([f"item-{n}" for n in range(start, start + 5000)]))
+    assert not any(seen.add([f"item-{n}" for n in range(0, 80_000, 97)]))
+    assert seen.add(["a", "another"]) == [False, True]
