@@ -47,6 +47,7 @@ class Embedded:
         self.folder.chmod(0o711)
         os.environ[FOLDER] = str(self.folder)
         os.environ["RESPITE_HOME"] = str(self.folder / "home")
+        (self.folder / "home" / "static").mkdir(parents=True, exist_ok=True)  # or WhiteNoise warns
         os.environ["DATABASE_URL"] = address(self.socket, roles.APP, TEMPLATE)
         # The owner's credentials are for the template and `owner_connection`, never for what is tested.
         os.environ.pop("DATABASE_OWNER_URL", None)
@@ -60,7 +61,6 @@ class Embedded:
         self.running = True
         self.socket.mkdir(mode=0o700)
         (self.folder / "home").mkdir(mode=0o700, exist_ok=True)
-        (self.folder / "home" / "static").mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
         start_server(
             self.folder / "postgres",
             self.socket,
