@@ -77,3 +77,17 @@ def test_pages_of_a_labeler(
         check(page)
     page.get_by_role("link", name="Change").click()
     check(page)
+
+
+@pytest.mark.parametrize("role", ["lead", "engineer", "officer", "admin"])
+def test_every_page_in_the_navigation_of_a_role(
+    at_size, project: Project, role: str, request: pytest.FixtureRequest, sign_in, live_server: LiveServer
+) -> None:
+    page = at_size("light", 1280)
+    sign_in(page, request.getfixturevalue(role))
+    page.goto(f"{live_server.url}/me/exposure/")
+    addresses = page.evaluate("[...document.querySelectorAll('nav.wide a')].map(link => link.href)")
+    assert addresses
+    for address in addresses:
+        page.goto(address)
+        check(page)

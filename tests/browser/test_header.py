@@ -1,0 +1,47 @@
+"""The one quiet line on every page."""
+
+from playwright.sync_api import Page, expect
+
+from people.models import User
+
+
+def test_a_theme_holds_at_once_and_stays(bench: Page) -> None:
+    bench.get_by_label("Your account").click()
+    with bench.expect_response("**/theme/"):
+        bench.locator(".account").get_by_label("Dark").check()
+    root = bench.locator("html")
+    expect(root).to_have_attribute("data-theme", "dark")
+    bench.reload()
+    expect(root).to_have_attribute("data-theme", "dark")
+    assert bench.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 26, 26)"
+
+
+def test_at_390_pixels_the_header_is_one_row_with_a_menu(bench: Page) -> None:
+    bench.set_viewport_size({"width": 390, "height": 844})
+    tops = [bench.locator(name).bounding_box() for name in (".top .gauge", ".top [data-stop]", ".top .only-narrow")]
+    assert all(box is not None and box["y"] + box["height"] < 90 for box in tops)
+    expect(bench.get_by_role("link", name="My exposure", exact=True)).to_be_hidden()
+    bench.get_by_text("Menu", exact=True).click()
+    bench.get_by_role("link", name="My exposure", exact=True).click()
+    bench.wait_for_url("**/me/exposure/")
+
+
+def test_the_keyboard_reaches_the_page_past_the_header(bench: Page) -> None:
+    bench.keyboard.press("Tab")
+    expect(bench.get_by_role("link", name="Skip to the page")).to_be_focused()
+    bench.keyboard.press("Enter")
+    expect(bench.locator("#main")).to_be_focused()
+
+
+def test_the_gauge_speaks_in_words(bench: Page, labeler: User) -> None:
+    expect(bench.locator("#gauge")).to_contain_text("Nothing yet of today's limit")
+
+
+def test_a_page_is_light(bench: Page) -> None:
+    """Everything that a first visit of the workbench brings, uncompressed."""
+    sizes: list[int] = []
+    bench.on("response", lambda answer: sizes.append(len(answer.body())))
+    bench.context.clear_cookies(name="csrftoken")
+    bench.goto(bench.url)
+    bench.wait_for_load_state("networkidle")
+    assert sum(sizes) < 150_000
