@@ -5,7 +5,7 @@ added up on the way.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from wellbeing.domain import view as life
@@ -119,7 +119,7 @@ class Pretended:
             long_points=self._points_since(self.clock.long_stretch_started_at),
             verdicts=tuple(v.severity if v.verdict is None else v.verdict for v in ended[:VERDICTS_NEEDED]),
             last_closed_at=None if latest is None else latest.closed_at,
-            first_claim_at=self.first_claim_at,
+            first_claim_at=self._first_claim_of(today),
             extreme_opt_in=self.extreme_opt_in,
         )
 
@@ -139,7 +139,7 @@ class Pretended:
         answer = decide(found)
         if isinstance(answer, Clearance):
             self.clock = found.with_activity(self.now).clock
-            self.first_claim_at = self.first_claim_at or self.now
+            self.first_claim_at = found.first_claim_at or self.now
         return answer
 
     def reveal(
@@ -212,6 +212,10 @@ class Pretended:
         self.views[view.occasion] = view
         end = view.window_ends_at if view.closed_at is None else view.closed_at
         self.windows[view.occasion, int(view.opened_at.timestamp() * 1_000)] = (view.opened_at, end)
+
+    def _first_claim_of(self, today: date) -> datetime | None:
+        first = self.first_claim_at
+        return first if first is not None and day_of(first, ZONE) == today else None
 
     def _points_since(self, start: datetime | None) -> int:
         if start is None:

@@ -217,6 +217,12 @@ def test_nothing_is_extended_past_seventy_minutes():
     assert disclosure_refusal(working_for(60), extended(opened_view())) is None
 
 
+def test_a_pause_starts_the_seventy_minutes_anew():
+    start = MORNING - 90 * MINUTE
+    rested = situation(clock=BreakClock(MORNING - 6 * MINUTE, start, start))
+    assert reveal(rested) is None
+
+
 def strictness(answer):
     """A refusal is stricter than any clearance; of two clearances the one with the lower maximum."""
     return 99 if isinstance(answer, Refusal) else -answer.max_severity
