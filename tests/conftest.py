@@ -1,13 +1,25 @@
-"""Fixtures of all tests. Databases: tests.databases. People: tests.personas. Pages: tests.browsers."""
+"""Fixtures for every test. People are in tests.personas, databases in tests.databases, browsers in tests.browsers."""
+
+import sys
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 
 pytest_plugins = ["tests.databases", "tests.personas", "tests.browsers"]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser takes seconds: whatever asks for one is slow."""
-    for item in items:
-        if {"page", "context", "browser"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.slow)
+@pytest.fixture(autouse=True)
+def _own_state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Release files and chain heads of a test go to a folder of its own."""
+    folder = tmp_path_factory.mktemp("state")
+    monkeypatch.setattr(settings, "STATE_DIR", folder)
+    monkeypatch.setattr(settings, "CONTENT_DIR", folder / "content")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Each database numbers its rows from 1: what was kept of another test's schema must not be taken for this one's."""
+    cache.clear()
+    if (submit := sys.modules.get("labeling.operations.submit")) is not None:
+        submit.schema_of.cache_clear()

@@ -1,87 +1,101 @@
-"""Fixtures: which database a test sees, as which role.
+"""Test databases: copies of the owner's template, used as the application's own role.
 
-`db`: the worker's clone of the template; what the test does is rolled back. `transactional_db`, `live_server`: a
-clone of its own, made for the test and dropped after it, so nothing is ever flushed (the runtime role may not, and
-the ledger refuses). Django connects as the runtime role; `owner_connection` is the owner's.
+A test with `db` runs in a transaction that is rolled back, in a copy kept for the whole worker. A transactional or
+browser test gets a copy of its own, so that nothing is ever flushed and no test sees another's rows.
 """
 
 import itertools
 import os
-from collections.abc import Generator
-from typing import Any, cast
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from django.db import connections
 
-from launcher import roles
-from tests.embedded import EMBEDDED, TEMPLATE
+from tests.embedded import TEMPLATE
 
 _numbers = itertools.count(1)
-_own_database: list[str] = []
+
+
+def owner_url(database: str) -> str:
+    parts = urlsplit(os.environ["TEST_DATABASE_OWNER_URL"])
+    return urlunsplit(parts._replace(path=f"/{database}"))
+
+
+@contextmanager
+def copy_of_template() -> Iterator[str]:
+    """A fresh database with everything migrated; dropped at the end, whoever is still connected."""
+    name = f"respite_{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(owner_url("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY wal_log".encode())
+    try:
+        yield name
+    finally:
+        with psycopg.connect(owner_url("postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+def point_django_at(name: str) -> str:
+    """Send Django's default connection to another database; returns the one it was at."""
+    connection = connections["default"]
+    connection.close()
+    before = str(connection.settings_dict["NAME"])
+    connection.settings_dict["NAME"] = name
+    connections.settings["default"]["NAME"] = name
+    return before
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None) -> Generator[None]:
-    """Start the server if nobody has, and clone the template for this worker."""
-    from django.test import TransactionTestCase
-
-    EMBEDDED.ensure()
-    _own_database.append(_clone())
-    _point_to(_own_database[0])
-    patch = pytest.MonkeyPatch()
-    patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(_enter_fresh_clone))
-    patch.setattr(TransactionTestCase, "_fixture_teardown", _leave_fresh_clone)
-    yield
-    patch.undo()
+def django_db_setup(django_db_blocker: pytest.FixtureDef) -> Iterator[None]:
+    """In place of Django's own: nothing is created or migrated here, only copied."""
+    with copy_of_template() as name, django_db_blocker.unblock():
+        point_django_at(name)
+        yield
+        connections["default"].close()
 
 
 @pytest.fixture
-def owner_connection(request: pytest.FixtureRequest) -> Generator[psycopg.Connection[Any]]:
-    """The owner's own connection to the database of this test, autocommit. In a `db` test it does not see what the
-    test has not committed; ask for `transactional_db` where it must."""
-    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
-        request.getfixturevalue("transactional_db")
-    else:
-        request.getfixturevalue("_django_db_helper")
-    with psycopg.connect(EMBEDDED.owner_url(_current()), autocommit=True) as connection:
+def _django_db_helper(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker
+) -> Iterator[None]:
+    """pytest-django asks for this by the `db` mark and fixtures; ours copies instead of flushing."""
+    marker = request.node.get_closest_marker("django_db")
+    transactional = bool(
+        (marker and marker.kwargs.get("transaction"))
+        or {"transactional_db", "live_server"} & set(request.fixturenames)
+    )
+    with django_db_blocker.unblock():
+        if transactional:
+            with copy_of_template() as name:
+                before = point_django_at(name)
+                try:
+                    yield
+                finally:
+                    for connection in connections.all(initialized_only=True):
+                        connection.close()
+                    point_django_at(before)
+            return
+        from django.test import TestCase
+
+        class RolledBack(TestCase):
+            databases = {"default"}
+
+        RolledBack.setUpClass()
+        case = RolledBack("run")
+        case._pre_setup()
+        try:
+            yield
+        finally:
+            case._post_teardown()
+            RolledBack.tearDownClass()
+            RolledBack.doClassCleanups()
+
+
+@pytest.fixture
+def owner_connection() -> Iterator[psycopg.Connection]:
+    """A connection of the database's owner to the current test's database (transactional tests only)."""
+    name = str(connections["default"].settings_dict["NAME"])
+    with psycopg.connect(owner_url(name), autocommit=True) as connection:
         yield connection
-
-
-def _enter_fresh_clone(cls: type) -> None:
-    _point_to(_clone())
-
-
-def _leave_fresh_clone(_test: object) -> None:
-    used = _current()
-    _point_to(_own_database[0])
-    if used != _own_database[0]:
-        _as_owner(f"DROP DATABASE {used} WITH (FORCE)")
-
-
-def _clone() -> str:
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    name = f"respite_{worker}_{next(_numbers)}"
-    # Copying files costs half of writing all pages to the log, where nothing is flushed to the disk.
-    _as_owner(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
-    _as_owner(f"GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {roles.APP}")
-    return name
-
-
-def _as_owner(statement: str) -> None:
-    with psycopg.connect(EMBEDDED.owner_url("postgres"), autocommit=True) as connection:
-        connection.execute(statement.encode())
-
-
-def _current() -> str:
-    from django.db import connections
-
-    return cast(str, connections.settings["default"]["NAME"])
-
-
-def _point_to(database: str) -> None:
-    """All threads' connections share this one dictionary; those of this thread are closed first."""
-    from django.db import connections
-
-    connections["default"].close()
-    connections["default"].settings_dict["NAME"] = database
-    connections.settings["default"]["NAME"] = database

@@ -1,8 +1,8 @@
-"""A PostgreSQL of its own for each run of the tests: real, empty, thrown away.
+"""An early pytest plugin: a PostgreSQL for this run, started before Django's settings are read.
 
-Loaded first (`-p tests.embedded`), because Django's settings read the database's address when they are loaded. The
-address is settled at once; the server starts when the first test asks for a database, so a run of tests/unit alone
-never starts one. The owner migrates one template database, once; `tests.databases` clones it.
+pytest-django loads the settings before any conftest.py, and the settings want DATABASE_URL; hence a plugin
+(`addopts = -p tests.embedded`). One server serves all xdist workers: they inherit its address. A run of
+`tests/unit` alone starts none.
 """
 
 import os
@@ -10,107 +10,73 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from launcher import roles
-from launcher.postgres import THROW_AWAY, address, start_server
+from launcher import postgres, roles
 from launcher.processes import Children
-from launcher.setup import CHECKOUT
+from launcher.services import socket_folder
 
+ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "respite_template"
-FOLDER = "RESPITE_TEST_FOLDER"  # tells the workers of a parallel run where the server of their controller is
+SETTINGS = {**postgres.THROW_AWAY, "max_connections": "250"}
 
 
-class Embedded:
-    """The server of this run; a worker of a parallel run uses its controller's."""
-
-    def __init__(self) -> None:
-        given = os.environ.get(FOLDER)
-        self.started_elsewhere = given is not None
-        self.folder = Path(given or tempfile.mkdtemp(prefix="respite-test-"))
-        self.children = Children()
-        self.running = self.started_elsewhere
-        self._export()
-
-    @property
-    def socket(self) -> Path:
-        return self.folder / "socket"
-
-    def owner_url(self, database: str) -> str:
-        return address(self.socket, roles.OWNER, database)
-
-    def _export(self) -> None:
-        self.folder.chmod(0o711)
-        os.environ[FOLDER] = str(self.folder)
-        os.environ["RESPITE_HOME"] = str(self.folder / "home")
-        (self.folder / "home" / "static").mkdir(parents=True, exist_ok=True)  # or WhiteNoise warns
-        os.environ["DATABASE_URL"] = address(self.socket, roles.APP, TEMPLATE)
-        # The owner's credentials are for the template and `owner_connection`, never for what is tested.
-        os.environ.pop("DATABASE_OWNER_URL", None)
-        # Playwright's synchronous interface holds an event loop, in which Django would refuse to query.
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-    def ensure(self) -> None:
-        """Start the server and migrate the template, unless both are done."""
-        if self.running:
-            return
-        self.running = True
-        self.socket.mkdir(mode=0o700)
-        (self.folder / "home").mkdir(mode=0o700, exist_ok=True)
-        start_server(
-            self.folder / "postgres",
-            self.socket,
-            log=self.folder / "postgres.log",
-            children=self.children,
-            settings=THROW_AWAY,
-        )
-        self._migrate_template()
-
-    def _migrate_template(self) -> None:
-        with psycopg.connect(self.owner_url("postgres"), autocommit=True) as owner:
-            owner.execute(f"CREATE DATABASE {TEMPLATE}".encode())
-        environment = {
-            **os.environ,
-            "DATABASE_OWNER_URL": self.owner_url(TEMPLATE),
-            "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        }
-        outcome = subprocess.run(
-            [sys.executable, "manage.py", "migrate", "--database", "owner", "--no-input", "-v", "0"],
-            check=False,
-            cwd=CHECKOUT,
-            env=environment,
-            capture_output=True,
-            text=True,
-        )
-        if outcome.returncode != 0:
-            pytest.exit(
-                f"The template database could not be migrated:\n{outcome.stdout}{outcome.stderr}",
-                returncode=1,
-            )
-
-    def end(self) -> None:
-        if self.started_elsewhere:
-            return
-        self.children.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> Iterator[None]:
+    """A wrapper, because those run before pytest-django's own hook, which reads the settings."""
+    _start(early_config, args)
+    return (yield)
 
 
-EMBEDDED = Embedded()
+def _start(early_config: pytest.Config, args: list[str]) -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+    if _needs_no_database(args) or "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    # Ours to make and to remove; `nobody`, as whom PostgreSQL runs under root, must be able to enter it.
+    folder = Path(tempfile.mkdtemp(prefix="respite-test-"))
+    folder.chmod(0o755)
+    (folder / "static").mkdir()  # WhiteNoise wants it, though nothing is collected here
+    os.environ["RESPITE_HOME"] = str(folder)
+    children = Children()
+    sockets = socket_folder(folder)
+    server = postgres.start_server(
+        folder / "postgres", sockets, log=folder / "postgres.log", children=children, settings=SETTINGS
+    )
+
+    def stop() -> None:
+        children.stop()
+        shutil.rmtree(sockets, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    early_config.add_cleanup(stop)
+    os.environ["TEST_DATABASE_OWNER_URL"] = server.url(roles.OWNER)
+    os.environ["DATABASE_URL"] = server.url(roles.APP)
+    os.environ.pop("DATABASE_OWNER_URL", None)
+    _migrate_template(server)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """A controller starts the server for its workers, which must not end with the first of them."""
-    options = session.config.option
-    if getattr(options, "numprocesses", None) and not options.collectonly:
-        EMBEDDED.ensure()
+def _needs_no_database(args: list[str]) -> bool:
+    paths = [arg for arg in args if not arg.startswith("-") and Path(arg.split("::")[0]).exists()]
+    return bool(paths) and all(Path(path.split("::")[0]).is_relative_to("tests/unit") for path in paths)
 
 
-@pytest.hookimpl(wrapper=True, trylast=True)
-def pytest_unconfigure() -> Generator[None]:
-    yield
-    EMBEDDED.end()
+def _migrate_template(server: postgres.Server) -> None:
+    """The owner migrates one database; every other is a copy of it."""
+    with psycopg.connect(server.url(roles.OWNER, "postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {TEMPLATE}".encode())
+    env = {
+        **os.environ,
+        "DATABASE_URL": server.url(roles.APP, TEMPLATE),
+        "DATABASE_OWNER_URL": server.url(roles.OWNER, TEMPLATE),
+    }
+    command = [sys.executable, "manage.py", "migrate", "--database", "owner", "--verbosity", "0", "--skip-checks"]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        command = [sys.executable, "manage.py", "allow_clock_moves", "--skip-checks"]
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise pytest.UsageError(f"The template database could not be made:\n{done.stdout}{done.stderr}")
