@@ -122,7 +122,8 @@ def mark_failed(*, release_id: int, failure: str) -> None:
 
 # A contested item has no label, whatever the majorities were: nothing there must not read as benign.
 # Times are coarsened to the day here already, so no file can give away more.
-# Leases have no index by task, so they are counted in one pass per page, not once per task.
+# Looks and answers are gathered in one pass per page, and versions fetched by key, so that a table that has not been
+# analysed since it grew cannot lead the planner into a pass per task.
 _FREEZE = """
 WITH chosen AS MATERIALIZED (
     SELECT * FROM unnest(%(tasks)s::bigint[], %(splits)s::text[]) AS chosen(task_id, split)
@@ -131,6 +132,20 @@ WITH chosen AS MATERIALIZED (
       FROM labeling_lease lease
      WHERE lease.opened_at IS NOT NULL AND lease.task_id = ANY (%(tasks)s::bigint[])
      GROUP BY lease.task_id
+), given AS MATERIALIZED (
+    SELECT annotation.task_id,
+           jsonb_agg(jsonb_build_object(
+               'id', annotation.id, 'revision', annotation.revision, 'person', annotation.person_id,
+               'slot', (SELECT number FROM labeling_slot WHERE id = annotation.slot_id),
+               'answers', annotation.answers, 'verdict', annotation.verdict,
+               'schema', (SELECT version FROM labeling_labelschema WHERE id = annotation.schema_id),
+               'guideline', (SELECT version FROM labeling_guideline WHERE id = annotation.guideline_id),
+               'share', annotation.disclosed_share, 'seen', annotation.seen,
+               'day', to_char(annotation.submitted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'))
+               ORDER BY annotation.id) AS annotations
+      FROM labeling_annotation annotation
+     WHERE annotation.task_id = ANY (%(tasks)s::bigint[]) AND annotation.superseded_at IS NULL
+     GROUP BY annotation.task_id
 )
 INSERT INTO labeling_releaserow (release_id, task_id, external_id, split, state, final, annotations)
 SELECT %(release)s, task.id, item.external_id, chosen.split, task.state,
@@ -138,8 +153,7 @@ SELECT %(release)s, task.id, item.external_id, chosen.split, task.state,
            'answers', CASE WHEN task.state = 'decided' THEN label.answers END, 'soft', label.soft,
            'severity', CASE WHEN task.state = 'decided' THEN label.severity END, 'votes', label.votes,
            'method', label.method, 'kind', item.kind, 'source', source.name, 'language', item.language,
-           'meta', item.meta,
-           'exposures', COALESCE(looks.times, 0)),
+           'meta', item.meta, 'exposures', COALESCE(looks.times, 0)),
        COALESCE(given.annotations, '[]'::jsonb)
   FROM chosen
   JOIN labeling_task task ON task.id = chosen.task_id
@@ -147,19 +161,7 @@ SELECT %(release)s, task.id, item.external_id, chosen.split, task.state,
   JOIN labeling_item item ON item.id = task.item_id
   JOIN labeling_source source ON source.id = item.source_id
   LEFT JOIN looks ON looks.task_id = task.id
-  LEFT JOIN LATERAL (
-       SELECT jsonb_agg(jsonb_build_object(
-                  'id', annotation.id, 'revision', annotation.revision, 'person', annotation.person_id,
-                  'slot', slot.number,
-                  'answers', annotation.answers, 'verdict', annotation.verdict, 'schema', schema.version,
-                  'guideline', guideline.version, 'share', annotation.disclosed_share, 'seen', annotation.seen,
-                  'day', to_char(annotation.submitted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'))
-                  ORDER BY annotation.id) AS annotations
-         FROM labeling_annotation annotation
-         JOIN labeling_labelschema schema ON schema.id = annotation.schema_id
-         LEFT JOIN labeling_slot slot ON slot.id = annotation.slot_id
-         LEFT JOIN labeling_guideline guideline ON guideline.id = annotation.guideline_id
-        WHERE annotation.task_id = task.id AND annotation.superseded_at IS NULL) given ON true
+  LEFT JOIN given ON given.task_id = task.id
 """
 
 
