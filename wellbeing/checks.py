@@ -29,10 +29,12 @@ def runtime_role_cannot_rewrite_the_ledger(
     with connections["default"].cursor() as cursor:
         cursor.execute(FACTS)
         exists, owns, is_super, commits, syncs = cursor.fetchone()
-        cursor.execute(MOVED) if exists else None
-        moved = exists and cursor.fetchone()[0]
+        if not exists:
+            return []
+        cursor.execute(MOVED)
+        moved = cursor.fetchone()[0]
     problems: list[CheckMessage] = []
-    if exists and (owns or is_super):
+    if owns or is_super:
         problems.append(
             Error(
                 "The runtime database role owns the exposure ledger, so the ledger could be rewritten.",

@@ -21,6 +21,7 @@ from wellbeing.operations.chain_heads import (
     signed_heads,
     verify_ledger,
 )
+from wellbeing.queries import ledger
 
 TRIGGERS_OFF = "ALTER TABLE ledger_entry DISABLE TRIGGER ALL"
 
@@ -117,6 +118,16 @@ def test_a_long_last_line_is_read_whole(labeler):
 
 
 @pytest.mark.django_db
+def test_a_ledger_longer_than_a_page_is_read_whole(labeler, second_labeler, monkeypatch):
+    work(labeler, 3)
+    work(second_labeler, 2)
+    for rows in (1, 3, 5, 10, 11):
+        monkeypatch.setattr(ledger, "PAGE_ROWS", rows)
+        found = verify_ledger()
+        assert (found.report.rows, found.report.chains, found.faults) == (10, 2, [])
+
+
+@pytest.mark.django_db
 def test_another_key_finds_every_row(labeler):
     work(labeler, 2)
     with override_settings(LEDGER_KEY="another key than the one that wrote"):
@@ -188,6 +199,10 @@ def test_a_fork_after_a_cut_is_found_though_the_application_wrote_it(labeler, ow
     work(labeler, 2, start=3)
     problems = {fault.problem for fault in verify_ledger().faults}
     assert problems == {"differs from the signed head"}
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="does not hold"):
+        call_command("verify_ledger", stdout=out)
+    assert "row 6: differs from the signed head" in out.getvalue()
 
 
 @pytest.mark.django_db

@@ -77,6 +77,16 @@ def test_a_fork_shows_against_the_head_even_with_the_key():
     assert [fault.problem for fault in faults(fork, [head(rows)])] == ["differs from the signed head"]
 
 
+def test_gaps_and_loose_ends_show_even_when_the_hashes_are_right():
+    one, two, three = chain(1, 3)
+    skipped = replace(three[0], seq=4)
+    assert [f.problem for f in faults([one, two, (skipped, hash_of(skipped, KEY))])] == ["follows row 2"]
+    loose = replace(three[0], prev_hash=one[1])
+    assert [f.problem for f in faults([one, two, (loose, hash_of(loose, KEY))])] == [
+        "does not continue the row before it"
+    ]
+
+
 def tamper(rows, rng):
     """One random change that somebody with the database but without the key could make. Returns its name and the rows."""
     at = rng.randrange(len(rows))

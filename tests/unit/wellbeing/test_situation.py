@@ -42,6 +42,13 @@ def test_reads_show_an_overdue_view_as_closed():
     assert as_if_closed(after) == after
 
 
+def test_the_view_that_began_a_stretch_counts_in_it():
+    standing, view = with_open(0.5)
+    change = closed(view, MORNING)
+    after = standing.after(change)
+    assert after.stretch_points == after.long_points == holding(change.after).points < holding(view).points
+
+
 def test_after_a_pause_the_points_of_the_stretch_are_gone():
     standing = situation(
         clock=BreakClock(MORNING - 5 * MINUTE, MORNING - 55 * MINUTE, MORNING - 55 * MINUTE),
