@@ -9,7 +9,7 @@ point), times are aware datetimes of `now()`, the only clock.
 """
 
 from wellbeing.domain.breaks import BreakClock, BreakKind, DueBreak, NextBreak
-from wellbeing.domain.clearance import Clearance, Refusal, RefusalCode
+from wellbeing.domain.clearance import COOL_DOWN_SECONDS, Clearance, Refusal, RefusalCode
 from wellbeing.domain.exposure import (
     Amount,
     BreakRow,
@@ -40,6 +40,7 @@ from wellbeing.queries.time import now
 
 __all__ = [
     "CEILING",
+    "COOL_DOWN_SECONDS",
     "DEFAULTS",
     "PART_WORDS",
     "PLANNED_DAY_POINTS",

@@ -21,6 +21,7 @@ LATE_MAX = MODERATE
 BENIGN_EVERY = 5  # one S0 in any five verdicts: 20 %
 COOL_DOWN_TASKS = 3  # after an S4 verdict these many of at most S1
 COOL_DOWN_MAX = MILD
+COOL_DOWN_SECONDS = 120  # off screen, offered right after it
 SEVERE_RUN = 3  # after this many of S3+ in a row a milder one …
 RUN_MAX = MODERATE
 OFF_SCREEN_MS = 60_000  # … or this long off screen

@@ -16,6 +16,7 @@ from wellbeing.interface import Modality, NoSuchPerson, cost, now, owe_top_up
 from wellbeing.models import ClockOffset, DoseDay, Dosimeter, ExposureView, LedgerEntry, TopUpDue
 from wellbeing.operations import top_ups
 from wellbeing.operations.clock import ClockStays, move_clock
+from wellbeing.queries.ledger import differences
 
 pytestmark = pytest.mark.django_db
 
@@ -125,9 +126,25 @@ def test_beat_runs_jobs_that_exist():
         "wellbeing.close_overdue",
         "wellbeing.apply_top_ups",
         "wellbeing.sign_chain_heads",
+        "wellbeing.forget_occasions",
         "wellbeing.reconcile_sums",
     }
     assert names <= set(app.tasks)
+
+
+def test_what_a_view_belonged_to_is_forgotten_after_thirty_days(labeler):
+    label(labeler, "lease:1")
+    label(labeler, "lease:2")
+    advance(days=29)
+    label(labeler, "lease:3")
+    reveal(labeler, "lease:4")
+    assert jobs.forget_occasions() == 0
+    advance(days=2)
+    assert [jobs.forget_occasions() for _ in range(2)] == [2, 0]
+    kept = ExposureView.objects.exclude(occasion__startswith="forgotten:")
+    assert set(kept.values_list("occasion", flat=True)) == {"lease:3", "lease:4"}
+    assert LedgerEntry.objects.count() == 7
+    assert differences() == []
 
 
 def test_the_clock_moves_forward_for_everything_at_once():
