@@ -97,7 +97,8 @@ def claim_milliseconds(scene: stage.Stage) -> float:
     for _ in range(60):
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE labeling_place SET position = (random() * 9e18)::bigint WHERE project_id = %s",
+                "UPDATE labeling_place place SET position = (random() * 9e18)::bigint FROM labeling_stratum stratum"
+                " WHERE stratum.id = place.stratum_id AND stratum.project_id = %s",
                 [scene.project_id],
             )
         with CaptureQueriesContext(connection) as claim:

@@ -1,11 +1,10 @@
 """A project with many open, harmless tasks, made by a few SQL statements, and people with tokens."""
 
-import json
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from labeling.models import Project
+from labeling.operations.projects import create_project
 from people.models import Team, User
 from people.operations.api_tokens import issue_token
 from people.operations.memberships import add_membership
@@ -68,18 +67,8 @@ def build(tasks: int, labelers: int) -> Stage:
         cursor.execute("SET LOCAL statement_timeout = 0")
         team = Team.objects.create(name=f"Bench {tasks}")
         maker = User.objects.create_user(f"bench-maker-{tasks}")
-        project = Project.objects.create(
-            team=team, name=f"Bench {tasks}", slug=f"bench-{tasks}", shuffle_seed=1, created_by=maker
-        )
-        cursor.execute(
-            "INSERT INTO labeling_labelschema (project_id, version, document, published_at)"
-            " VALUES (%s, 1, %s, respite_now())",
-            [project.pk, json.dumps(SCHEMA)],
-        )
-        cursor.execute(
-            "INSERT INTO labeling_guideline (project_id, version, body, published_at)"
-            " VALUES (%s, 1, 'Judge what is there.', respite_now())",
-            [project.pk],
+        project = create_project(
+            team=team, name=f"Bench {tasks}", by=maker, schema=SCHEMA, guideline="Judge what is there."
         )
         cursor.execute(
             "INSERT INTO labeling_source (project_id, name, expected_severity, basis, confirmed_at)"
