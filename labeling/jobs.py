@@ -32,9 +32,12 @@ def refresh_expectations(**_kwargs: Any) -> int:
 
 
 @shared_task(name="labeling.jobs.run_import")  # type: ignore[untyped-decorator]
-def run_import(import_id: int, **_kwargs: Any) -> int:
+def run_import(
+    import_id: int, mapping: dict[str, str] | None = None, ignored: list[str] | None = None, **_kwargs: Any
+) -> int:
     """Read an import's file into its project; returns how many items are new. A line that is in already stays."""
-    return runner.run(import_id=import_id).created
+    options = runner.Options(mapping=mapping or {}, ignored=frozenset(ignored or ()))
+    return runner.run(import_id=import_id, options=options).created
 
 
 @shared_task(name="labeling.jobs.build_release")  # type: ignore[untyped-decorator]

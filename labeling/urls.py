@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from labeling.views import answers, components, guideline, home, workbench
+from labeling.views import (
+    answers,
+    components,
+    guideline,
+    guideline_edit,
+    home,
+    imports,
+    projects,
+    releases,
+    schema,
+    workbench,
+)
 
 app_name = "labeling"
 
@@ -24,4 +35,25 @@ labeler = [
     path("leases/<int:lease_id>/draft/", workbench.draft, name="draft"),
 ]
 
-urlpatterns = [*labeler]
+projects_pages = [
+    path("projects/", projects.projects, name="projects"),
+    path("projects/new/", projects.project_new, name="project_new"),
+    path("projects/<int:project_id>/", projects.project, name="project"),
+    path("projects/<int:project_id>/state/", projects.project_state, name="project_state"),
+    path("projects/<int:project_id>/schema/", schema.schema, name="schema"),
+    path("projects/<int:project_id>/guideline/edit/", guideline_edit.guideline_edit, name="guideline_edit"),
+]
+
+imports_pages = [
+    path("projects/<int:project_id>/imports/new/", imports.import_new, name="import_new"),
+    path("imports/<int:import_id>/", imports.item_import, name="import"),
+    path("imports/<int:import_id>/errors/", imports.import_errors, name="import_errors"),
+]
+
+releases_pages = [
+    path("projects/<int:project_id>/releases/new/", releases.release_new, name="release_new"),
+    path("releases/<int:release_id>/", releases.release, name="release"),
+    path("releases/<int:release_id>/files/<str:name>/", releases.release_file, name="release_file"),
+]
+
+urlpatterns = [*labeler, *projects_pages, *imports_pages, *releases_pages]

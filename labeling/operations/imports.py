@@ -1,7 +1,7 @@
 """An import's own row: begun, reported on while it runs, finished. Reading files is labeling.importers' work."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +32,14 @@ def start_import(
     file_name: str,
     format_name: str,
     dry_run: bool = False,
+    mapping: Mapping[str, str] | None = None,
+    ignored: Sequence[str] = (),
 ) -> Import:
     """Keep a file that was sent in, and leave reading it to a job.
+
+    Args:
+        mapping: a name in the file → the field that it stands for.
+        ignored: names in the file that are left out.
 
     Raises:
         FileTooLarge: nothing is kept then.
@@ -44,7 +50,8 @@ def start_import(
         row = begin_import(
             project=project, by=by, file_name=file_name, path=path, format_name=format_name, dry_run=dry_run
         )
-        transaction.on_commit(current_app.signature(JOB, args=(row.pk,)).delay)
+        names = {"mapping": dict(mapping or {}), "ignored": list(ignored)}
+        transaction.on_commit(current_app.signature(JOB, args=(row.pk,), kwargs=names).delay)
     return row
 
 

@@ -3,9 +3,11 @@
 Each function is one statement. Nothing here reads content, and nothing counts by person.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -169,3 +171,43 @@ def exposures(project_id: int) -> Exposures:
         cursor.execute(_EXPOSURES, [int(HARMFUL_FROM), project_id])
         agreed, agreed_harmful, seen, seen_harmful = cursor.fetchone()
     return Exposures(agreed, agreed_harmful, seen, seen_harmful)
+
+
+RATED_TASKS = 500
+"""Tasks that the page's agreement rests on at most; a release counts all of them."""
+
+
+@dataclass(frozen=True)
+class Rated:
+    """One task's current answers by person, for figures that compare them. The ids leave this process nowhere."""
+
+    task_id: int
+    answers: dict[int, dict[str, dict[str, int]]]
+
+
+_RATED = """
+    SELECT task.id, jsonb_object_agg(annotation.person_id, annotation.answers)
+      FROM (SELECT id, position FROM labeling_task
+             WHERE project_id = %s AND state IN ('decided', 'contested')
+             ORDER BY state, position LIMIT %s) task
+      JOIN labeling_annotation annotation ON annotation.task_id = task.id AND annotation.superseded_at IS NULL
+     GROUP BY task.id
+    HAVING count(*) > 1
+     ORDER BY task.id
+"""
+
+
+def rated_tasks(project_id: int) -> list[Rated]:
+    """Settled tasks that at least two people answered, as many as RATED_TASKS, in the random order of the hand-out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RATED, [project_id, RATED_TASKS])
+        rows = cursor.fetchall()
+    return [
+        Rated(task_id, {int(person): answers for person, answers in _loaded(given).items()})
+        for task_id, given in rows
+    ]
+
+
+def _loaded(value: Any) -> Any:
+    """Django's cursors give JSONB as text."""
+    return json.loads(value) if isinstance(value, str) else value

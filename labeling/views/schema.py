@@ -1,0 +1,70 @@
+"""The label schema of a project: what it asks, and publishing the next version of it."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from labeling import access
+from labeling.domain.schema import parse
+from labeling.forms.project import SchemaForm
+from labeling.models import Project
+from labeling.operations.errors import SchemaInvalid
+from labeling.operations.projects import publish_schema
+from labeling.queries.projects import current_schema, schema_versions
+from people.permissions import Permission as May
+from people.views.signed_in import person
+
+Places = list[tuple[str, str]]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def schema(request: HttpRequest, project_id: int) -> HttpResponse:
+    user = person(request)
+    project = access.project_with(user, project_id, May.SEE_PROJECTS)
+    if request.method != "POST":
+        return _page(request, project, SchemaForm())
+    if not access.may(user, project, May.MANAGE_PROJECTS):
+        raise PermissionDenied
+    form = SchemaForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, project, form)
+    try:
+        published = publish_schema(project=project, document=_document(form.cleaned_data["text"]), by=user)
+    except SchemaInvalid as error:
+        return _page(request, project, form, places=error.places)
+    messages.success(request, f"Published as version {published.version}.")
+    return redirect("labeling:schema", project.pk)
+
+
+def _document(text: str) -> object:
+    """Raises SchemaInvalid, with the line, for what is no JSON."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise SchemaInvalid([(f"line {error.lineno}", f"is not JSON: {error.msg}")]) from error
+    except (ValueError, RecursionError) as error:
+        raise SchemaInvalid([("document", "is not JSON that can be read")]) from error
+
+
+def _page(
+    request: HttpRequest, project: Project, form: SchemaForm, *, places: Places | None = None
+) -> HttpResponse:
+    current = current_schema(project)
+    context: dict[str, Any] = {
+        "project": project,
+        "current": current,
+        "schema": parse(current.document) if current else None,
+        "document": json.dumps(current.document, ensure_ascii=False, indent=2) if current else "",
+        "versions": schema_versions(project),
+        "form": form,
+        "problems": places,
+        "may_manage": access.may(request.user, project, May.MANAGE_PROJECTS),
+    }
+    return render(
+        request, "labeling/projects/schema.html", context, status=422 if form.errors or places else 200
+    )
