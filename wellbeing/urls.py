@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wellbeing.views import breaks, limit, my_exposure
+from wellbeing.views import breaks, limit, my_exposure, team
 
 app_name = "wellbeing"
 
@@ -20,4 +20,6 @@ rest = [
     path("me/stop/", breaks.stop, name="stop"),
 ]
 
-urlpatterns = [*own, *rest]
+leads = [path("team/", team.team, name="team")]
+
+urlpatterns = [*own, *rest, *leads]

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from people.models import Team, User
 from people.permissions import Permission
-from people.queries import ALL, labelers, teams_with
+from people.queries import ALL, teams_with
 from people.views.signed_in import person
 from wellbeing import interface
 from wellbeing.interface import Amount, Modality, TeamExposure
+from wellbeing.queries.labelers import labelers
 
 PEOPLE_ON_A_PAGE = 25
 NEAR_PERCENT = 90
