@@ -54,3 +54,20 @@ def test_every_own_script_keeps_to_its_own_files() -> None:
         assert not re.search(r"\beval\(|new Function|innerHTML|insertAdjacentHTML|https?://", text), (
             script.name
         )
+
+
+def test_no_script_is_both_loaded_and_imported() -> None:
+    """Loaded by its hashed name and imported by its plain one, it would run twice in production."""
+    loaded = {
+        name
+        for template in TEMPLATES
+        for name in re.findall(r"'js/([\w-]+\.js)'", template.read_text("utf-8"))
+    }
+    imported = {
+        name
+        for script in (ROOT / "static" / "js").glob("*.js")
+        for name in re.findall(r'from "\./([\w-]+\.js)"|import "\./([\w-]+\.js)"', script.read_text("utf-8"))
+        for name in name
+        if name
+    }
+    assert loaded & imported == set()

@@ -1,0 +1,6 @@
+// The workbench.
+import "./conceal.js";
+import "./countdown.js";
+import "./answers.js";
+import "./save.js";
+import "./focus.js";

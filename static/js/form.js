@@ -1,0 +1,2 @@
+// An answer that is taken up again.
+import "./answers.js";

@@ -1,0 +1,2 @@
+// The break page.
+import "./countdown.js";
