@@ -28,6 +28,7 @@ from wellbeing.domain.window import PART_WORDS
 from wellbeing.operations.breaks import BreakStarted, end_break, move_break, start_break, stop
 from wellbeing.operations.chain_heads import last_signed_at
 from wellbeing.operations.claims import claimed, clear
+from wellbeing.operations.corrections import CorrectionNotAllowed, NoSuchEntry, correct_entry
 from wellbeing.operations.extreme import opt_in_to_extreme, opt_out_of_extreme
 from wellbeing.operations.lock import NoSuchPerson, NoTransaction
 from wellbeing.operations.looks import exposure_of, ledger_of, team_exposure
@@ -51,6 +52,7 @@ __all__ = [
     "BreakRow",
     "BreakStarted",
     "Clearance",
+    "CorrectionNotAllowed",
     "DayDose",
     "Disclosure",
     "DueBreak",
@@ -61,6 +63,7 @@ __all__ = [
     "LooserPolicy",
     "Modality",
     "NextBreak",
+    "NoSuchEntry",
     "NoSuchPerson",
     "NoTransaction",
     "Policy",
@@ -77,6 +80,7 @@ __all__ = [
     "claimed",
     "clear",
     "conceal",
+    "correct_entry",
     "cost",
     "end_break",
     "exposure_of",

@@ -290,6 +290,14 @@ def topped_up(view: ViewRecord, severity: int) -> Change | None:
     return Change(EntryKind.TOP_UP, view, after)
 
 
+def corrected(view: ViewRecord, severity: int) -> Change | None:
+    """A settled view charged anew at what a disputed entry should have been, up or down; None if it was that."""
+    if view.charged_severity is None or severity == view.charged_severity:
+        return None
+    after = replace(view, charged_severity=severity, charged=view.cost(severity, view.open_ms), topped_up=0)
+    return Change(EntryKind.CORRECTION, view, after)
+
+
 def _higher_share(view: ViewRecord, disclosure: Disclosure) -> int:
     return max(view.share, share_of(disclosure.words, disclosure.of_words, full=disclosure.full))
 

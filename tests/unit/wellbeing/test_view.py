@@ -11,6 +11,7 @@ from wellbeing.domain.view import (
     Holding,
     ViewState,
     closed,
+    corrected,
     extended,
     holding,
     reopened,
@@ -129,6 +130,23 @@ def test_a_top_up_from_benign_adds_its_open_time():
     change = topped_up(done, 1)
     assert change is not None
     assert change.difference == Holding(points_charged=500, open_ms_charged=45_000)
+
+
+@pytest.mark.parametrize("severity", [0, 1, 3, 4])
+def test_a_correction_charges_anew_up_or_down(severity):
+    done = settled(opened_view(severity=2), verdict=2, now=after(45)).after
+    topped = topped_up(done, 3)
+    assert topped is not None
+    change = corrected(topped.after, severity)
+    if severity == 3:
+        assert change is None
+        return
+    assert change is not None
+    assert change.kind is EntryKind.CORRECTION
+    assert holding(change.after) == holding(
+        settled(opened_view(severity=2), verdict=severity, now=after(45)).after
+    )
+    assert corrected(opened_view(), 3) is None, "what is not settled is not corrected"
 
 
 def test_what_is_benign_takes_nothing():
