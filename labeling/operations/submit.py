@@ -126,13 +126,9 @@ def submit(*, lease_id: int, by: User, answers: object) -> Submitted:
     return Submitted(annotation_id, card.task_id, state, is_extra=slot_id is None)
 
 
-def schema_of(schema_id: int) -> Schema:
-    """A published schema, parsed. Published versions never change, so it is kept; ids count per database."""
-    return _parsed(connection.settings_dict["NAME"], schema_id)
-
-
 @lru_cache(maxsize=64)
-def _parsed(_database: str, schema_id: int) -> Schema:
+def schema_of(schema_id: int) -> Schema:
+    """A published schema, parsed. Published versions never change, so it is kept."""
     return parse(LabelSchema.objects.values_list("document", flat=True).get(pk=schema_id))
 
 
