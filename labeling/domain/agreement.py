@@ -9,7 +9,7 @@ the number of units it rests on, and says why when it is undefined: "agreed on e
 ever used" is not agreement of 1.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -33,7 +33,7 @@ class Tally:
     def __init__(self, units: Iterable[Unit] = ()) -> None:
         self.people: set[Hashable] = set()
         self.patterns: Counter[tuple[int, ...]] = Counter()  # the sorted values of an item → items
-        self.pairs: dict[tuple[Hashable, Hashable], Counter[tuple[int, int]]] = {}
+        self.pairs: defaultdict[tuple[Hashable, Hashable], Counter[tuple[int, int]]] = defaultdict(Counter)
         for unit in units:
             self.add(unit)
 
@@ -44,7 +44,7 @@ class Tally:
             return
         self.patterns[tuple(sorted(unit.values()))] += 1
         for first, second in combinations(sorted(unit, key=repr), 2):
-            self.pairs.setdefault((first, second), Counter())[unit[first], unit[second]] += 1
+            self.pairs[first, second][unit[first], unit[second]] += 1
 
 
 Units = Iterable[Unit] | Tally

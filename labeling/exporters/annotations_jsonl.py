@@ -4,11 +4,10 @@ The shuffle needs all lines at once, so they are dealt to bucket files by their 
 bucket: memory stays at a sixty-fourth of the file.
 """
 
-import json
 from pathlib import Path
 from typing import IO
 
-from labeling.exporters.context import ReleaseContext
+from labeling.exporters.context import ReleaseContext, as_line
 from labeling.queries.releases import FrozenRow
 
 NAME = "annotations.jsonl"
@@ -43,7 +42,7 @@ class Writer:
                 "day": annotation["day"],
             }
             order = self._context.order_of(annotation["id"])
-            line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+            line = as_line(record)
             self._buckets[order[0] % BUCKETS].write(f"{order.hex()} {line}\n")
             self.rows += 1
 

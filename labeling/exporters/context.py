@@ -1,12 +1,15 @@
 """What every file of a release is written from."""
 
 import hmac
+import json
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 from labeling.domain.schema import Schema
 from labeling.models import Release
+
+as_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+"""One value as one line of JSON."""
 
 
 @dataclass(frozen=True)
@@ -18,11 +21,15 @@ class ReleaseContext:
     schema_document: dict[str, Any]
     guideline: str
     key: bytes = field(repr=False)
+    _names: dict[int, str] = field(default_factory=dict, repr=False)
 
     def pseudonym(self, person_id: int) -> str:
         """The name of a person in this release alone: without its key, two releases cannot be joined by it."""
-        return "p-" + hmac.new(self.key, f"person:{person_id}".encode(), sha256).hexdigest()[:16]
+        if person_id not in self._names:
+            digest = hmac.digest(self.key, f"person:{person_id}".encode(), "sha256")
+            self._names[person_id] = f"p-{digest.hex()[:16]}"
+        return self._names[person_id]
 
     def order_of(self, annotation_id: int) -> bytes:
         """Where an annotation stands in the shuffled file: its own order would tell who worked when."""
-        return hmac.new(self.key, f"order:{annotation_id}".encode(), sha256).digest()
+        return hmac.digest(self.key, f"order:{annotation_id}".encode(), "sha256")

@@ -4,10 +4,9 @@
 never written as 0.
 """
 
-import json
 from pathlib import Path
 
-from labeling.exporters.context import ReleaseContext
+from labeling.exporters.context import ReleaseContext, as_line
 from labeling.queries.releases import FrozenRow
 
 NAME = "items.jsonl"
@@ -39,7 +38,7 @@ class Writer:
             "method": row.final["method"],
             "meta": row.final["meta"],
         }
-        self._file.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
+        self._file.write(as_line(record) + "\n")
         self.rows += 1
 
     def close(self) -> None:

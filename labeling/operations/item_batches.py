@@ -19,6 +19,12 @@ from labeling.operations.item_replacements import KnownRow, as_json, changed_row
 
 # Keeps two imports into one project from racing for the same ids; the second number is the project's.
 _LOCK_SPACE = 7101
+# The role's limits are those of a page; a batch may wait for the import beside it.
+_PATIENCE = "60s"
+_BEGIN = """
+    SELECT set_config('lock_timeout', %s, true), set_config('statement_timeout', %s, true),
+           pg_advisory_xact_lock(%s, %s)
+    """
 
 StratumKey = tuple[int, int, str, tuple[str, ...]]
 
@@ -50,7 +56,7 @@ def store_batch(
         django.db.DataError: when PostgreSQL refuses a value; nothing of the batch is stored then.
     """
     with transaction.atomic():
-        _execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_SPACE, project.pk])
+        _execute(_BEGIN, [_PATIENCE, _PATIENCE, _LOCK_SPACE, project.pk])
         known = _known(project, records)
         found = Places(dict(places.sources), dict(places.strata))
         _find_sources(project, {record.source for record in records}, found)

@@ -20,6 +20,7 @@ from people.operations.audit import record_event
 
 JOB = "labeling.jobs.build_release"
 PAGE = 5000
+_PATIENCE = "5min"
 
 
 @transaction.atomic
@@ -86,6 +87,7 @@ def freeze(*, release_id: int) -> Release:
     with transaction.atomic():
         if outermost:
             _execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        _execute(f"SET LOCAL statement_timeout = '{_PATIENCE}'")  # the role's limit is that of a page
         release = Release.objects.select_for_update(of=("self",)).select_related("project").get(pk=release_id)
         if release.frozen_at is None:
             shares = dict(release.filters["splits"])
@@ -94,7 +96,13 @@ def freeze(*, release_id: int) -> Release:
                 after = page[-1][0]
                 splits = [split_of(key, seed=release.seed, shares=shares) for _, key in page]
                 tasks = [task_id for task_id, _ in page]
-                _execute(_FREEZE, {"release": release_id, "tasks": tasks, "splits": splits})
+                looks = dict(_fetch(_LOOKS, [tasks]))
+                values = {
+                    "tasks": tasks,
+                    "splits": splits,
+                    "looks": [looks.get(task_id, 0) for task_id in tasks],
+                }
+                _execute(_FREEZE, {"release": release_id, **values})
         if release.state != Release.State.READY:
             Release.objects.filter(pk=release_id).update(state=Release.State.BUILDING, failure="")
         if release.frozen_at is None:
@@ -122,49 +130,50 @@ def mark_failed(*, release_id: int, failure: str) -> None:
 
 # A contested item has no label, whatever the majorities were: nothing there must not read as benign.
 # Times are coarsened to the day here already, so no file can give away more.
-# Looks and answers are gathered in one pass per page, and versions fetched by key, so that a table that has not been
-# analysed since it grew cannot lead the planner into a pass per task.
+# Leases have no index by task, so their looks are counted in one pass per page. All else is fetched by key (OFFSET 0
+# keeps it so): a table that had not been analysed since it grew led the planner into a pass per task.
+_LOOKS = """
+SELECT task_id, count(*) FROM labeling_lease
+ WHERE opened_at IS NOT NULL AND task_id = ANY (%s::bigint[])
+ GROUP BY task_id
+"""
+
 _FREEZE = """
-WITH chosen AS MATERIALIZED (
-    SELECT * FROM unnest(%(tasks)s::bigint[], %(splits)s::text[]) AS chosen(task_id, split)
-), looks AS MATERIALIZED (
-    SELECT lease.task_id, count(*) AS times
-      FROM labeling_lease lease
-     WHERE lease.opened_at IS NOT NULL AND lease.task_id = ANY (%(tasks)s::bigint[])
-     GROUP BY lease.task_id
-), given AS MATERIALIZED (
-    SELECT annotation.task_id,
-           jsonb_agg(jsonb_build_object(
-               'id', annotation.id, 'revision', annotation.revision, 'person', annotation.person_id,
-               'slot', (SELECT number FROM labeling_slot WHERE id = annotation.slot_id),
-               'answers', annotation.answers, 'verdict', annotation.verdict,
-               'schema', (SELECT version FROM labeling_labelschema WHERE id = annotation.schema_id),
-               'guideline', (SELECT version FROM labeling_guideline WHERE id = annotation.guideline_id),
-               'share', annotation.disclosed_share, 'seen', annotation.seen,
-               'day', to_char(annotation.submitted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'))
-               ORDER BY annotation.id) AS annotations
-      FROM labeling_annotation annotation
-     WHERE annotation.task_id = ANY (%(tasks)s::bigint[]) AND annotation.superseded_at IS NULL
-     GROUP BY annotation.task_id
-)
 INSERT INTO labeling_releaserow (release_id, task_id, external_id, split, state, final, annotations)
 SELECT %(release)s, task.id, item.external_id, chosen.split, task.state,
        jsonb_build_object(
            'answers', CASE WHEN task.state = 'decided' THEN label.answers END, 'soft', label.soft,
            'severity', CASE WHEN task.state = 'decided' THEN label.severity END, 'votes', label.votes,
            'method', label.method, 'kind', item.kind, 'source', source.name, 'language', item.language,
-           'meta', item.meta, 'exposures', COALESCE(looks.times, 0)),
+           'meta', item.meta, 'exposures', chosen.looks),
        COALESCE(given.annotations, '[]'::jsonb)
-  FROM chosen
-  JOIN labeling_task task ON task.id = chosen.task_id
-  JOIN labeling_finallabel label ON label.task_id = task.id
-  JOIN labeling_item item ON item.id = task.item_id
-  JOIN labeling_source source ON source.id = item.source_id
-  LEFT JOIN looks ON looks.task_id = task.id
-  LEFT JOIN given ON given.task_id = task.id
+  FROM unnest(%(tasks)s::bigint[], %(splits)s::text[], %(looks)s::int[]) AS chosen(task_id, split, looks)
+ CROSS JOIN LATERAL (SELECT * FROM labeling_task WHERE id = chosen.task_id OFFSET 0) task
+ CROSS JOIN LATERAL (SELECT * FROM labeling_finallabel WHERE task_id = chosen.task_id OFFSET 0) label
+ CROSS JOIN LATERAL (SELECT * FROM labeling_item WHERE id = task.item_id OFFSET 0) item
+ CROSS JOIN LATERAL (SELECT name FROM labeling_source WHERE id = item.source_id OFFSET 0) source
+ CROSS JOIN LATERAL (
+       SELECT jsonb_agg(jsonb_build_object(
+                  'id', annotation.id, 'revision', annotation.revision, 'person', annotation.person_id,
+                  'slot', (SELECT number FROM labeling_slot WHERE id = annotation.slot_id),
+                  'answers', annotation.answers, 'verdict', annotation.verdict,
+                  'schema', (SELECT version FROM labeling_labelschema WHERE id = annotation.schema_id),
+                  'guideline', (SELECT version FROM labeling_guideline WHERE id = annotation.guideline_id),
+                  'share', annotation.disclosed_share, 'seen', annotation.seen,
+                  'day', to_char(annotation.submitted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'))
+                  ORDER BY annotation.id) AS annotations
+         FROM labeling_annotation annotation
+        WHERE annotation.task_id = chosen.task_id AND annotation.superseded_at IS NULL) given
 """
 
 
 def _execute(statement: str, values: dict[str, Any] | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+
+
+def _fetch(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
