@@ -101,9 +101,14 @@ def _namespace() -> tuple[str, ...] | None:
     return prefix if allowed else None
 
 
+def copy_folder(data: Path) -> Path:
+    """Where binaries and data go when nobody may enter the folder that `data` should be in."""
+    mark = hashlib.sha256(str(data).encode()).hexdigest()[:12]
+    return Path("/var/tmp") / f"respite-{mark}"  # noqa: S108 - its owner is checked before it is used
+
+
 def _copied(direct: Confinement) -> Confinement:
-    mark = hashlib.sha256(str(direct.data).encode()).hexdigest()[:12]
-    place = Path("/var/tmp") / f"respite-{mark}"  # noqa: S108 - its owner is checked below
+    place = copy_folder(direct.data)
     with contextlib.suppress(FileExistsError):
         place.mkdir()
     if place.is_symlink() or place.stat().st_uid != 0:
