@@ -26,6 +26,14 @@ LABELER_PAGES = [
     "/projects/{}/guideline/",
     "/projects/{}/answers/",
 ]
+PROJECT_PAGES = [
+    "/projects/",
+    "/projects/new/",
+    "/projects/{}/",
+    "/projects/{}/schema/",
+    "/projects/{}/guideline/edit/",
+    "/projects/{}/imports/new/",
+]
 
 
 @pytest.fixture
@@ -77,6 +85,17 @@ def test_pages_of_a_labeler(
         check(page)
     page.get_by_role("link", name="Change").click()
     check(page)
+
+
+@pytest.mark.parametrize(("theme", "width"), SIZES)
+def test_pages_of_a_project(
+    at_size, project: Project, engineer: User, sign_in, live_server: LiveServer, theme: str, width: int
+) -> None:
+    page = at_size(theme, width)
+    sign_in(page, engineer)
+    for address in PROJECT_PAGES:
+        page.goto(live_server.url + address.format(project.pk))
+        check(page)
 
 
 @pytest.mark.parametrize("role", ["lead", "engineer", "officer", "admin"])

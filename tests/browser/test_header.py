@@ -18,7 +18,10 @@ def test_a_theme_holds_at_once_and_stays(bench: Page) -> None:
 
 def test_at_390_pixels_the_header_is_one_row_with_a_menu(bench: Page) -> None:
     bench.set_viewport_size({"width": 390, "height": 844})
-    tops = [bench.locator(name).bounding_box() for name in (".top .gauge", ".top [data-stop]", ".top .only-narrow")]
+    tops = [
+        bench.locator(name).bounding_box()
+        for name in (".top .gauge", ".top [data-stop]", ".top .only-narrow")
+    ]
     assert all(box is not None and box["y"] + box["height"] < 90 for box in tops)
     expect(bench.get_by_role("link", name="My exposure", exact=True)).to_be_hidden()
     bench.get_by_text("Menu", exact=True).click()
