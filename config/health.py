@@ -1,9 +1,16 @@
 """Is the process alive; can it do its work."""
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
+
+from wellbeing import interface
+
+# Chain heads are signed every ten minutes; twice that is late. An alarm, not a failure: work goes on.
+HEADS_ARE_LATE = timedelta(minutes=20)
 
 
 @login_not_required
@@ -16,7 +23,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def readyz(request: HttpRequest) -> JsonResponse:
-    """The database answers, and keeps what it has acknowledged; 503 otherwise."""
+    """The database answers, and keeps what it has acknowledged; 503 otherwise. `alarms` say what somebody should see to."""
     try:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -28,4 +35,11 @@ def readyz(request: HttpRequest) -> JsonResponse:
     if not row or not row[0]:
         why = "synchronous_commit is off: an acknowledged answer could be lost."
         return JsonResponse({"ready": False, "why": why}, status=503)
-    return JsonResponse({"ready": True})
+    return JsonResponse({"ready": True, "alarms": _alarms()})
+
+
+def _alarms() -> list[str]:
+    signed = interface.last_signed_at()
+    if signed is None or interface.now() - signed > HEADS_ARE_LATE:
+        return ["The heads of the exposure ledger have not been signed for 20 minutes. Is beat running?"]
+    return []

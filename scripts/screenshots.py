@@ -1,0 +1,100 @@
+"""The pictures in docs/screenshots, taken of the demo project (invented content): light, dark, and 390 px wide.
+
+python3 -m launcher with-services --migrate --web -- .venv/bin/python scripts/screenshots.py
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+TO = ROOT / "docs" / "screenshots"
+WAYS = {
+    "light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "narrow": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
+}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+
+
+def main() -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", "demo_project"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+    accounts = (Path(os.environ["RESPITE_HOME"]) / "demo-accounts.txt").read_text(encoding="utf-8")
+    password = str(re.search(r"password (\S+)", accounts)[1])  # type: ignore[index]
+    TO.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for (way, look), labeler in zip(WAYS.items(), ("amara", "bo", "chen"), strict=True):
+            for person, visit in ((labeler, labeling), ("lead", leading), ("engineer", engineering)):
+                context = browser.new_context(**look, reduced_motion="reduce")  # type: ignore[arg-type]
+                visit(sign_in(context, person, password), picture(way))
+                context.close()
+        browser.close()
+
+
+def sign_in(context: BrowserContext, username: str, password: str) -> Page:
+    page = context.new_page()
+    page.goto(os.environ["BASE_URL"] + "/accounts/sign-in/")
+    page.fill("[name=login]", username)
+    page.fill("[name=password]", password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    return page
+
+
+def picture(way: str) -> Callable[[Page, str], None]:
+    def take(page: Page, name: str) -> None:
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=TO / f"{name}-{way}.png", full_page=name != "break")
+
+    return take
+
+
+def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
+    base = os.environ["BASE_URL"]
+    take(page, "home")
+    page.goto(base + "/projects/1/label/")
+    page.keyboard.press("Space")
+    page.get_by_text("Nothing is shown yet").wait_for()
+    take(page, "workbench-card")
+    for _ in range(3):
+        page.keyboard.press("Space")
+        page.get_by_role("heading", name="Which of these").wait_for()
+        page.keyboard.press("4")
+        page.keyboard.press("1")
+        take(page, "workbench-open")
+        page.keyboard.press("Enter")
+        page.get_by_text("Nothing is shown yet").wait_for()
+    page.goto(base + "/me/exposure/")
+    take(page, "my-exposure")
+    page.keyboard.press("b")
+    page.wait_for_url("**/break/")
+    take(page, "break")
+
+
+def leading(page: Page, take: Callable[[Page, str], None]) -> None:
+    page.goto(os.environ["BASE_URL"] + "/team/")
+    take(page, "team")
+
+
+def engineering(page: Page, take: Callable[[Page, str], None]) -> None:
+    page.goto(os.environ["BASE_URL"] + "/projects/1/")
+    take(page, "project")
+
+
+if __name__ == "__main__":
+    main()

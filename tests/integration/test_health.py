@@ -1,0 +1,40 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from config import health
+from wellbeing import interface
+
+pytestmark = pytest.mark.django_db
+
+
+def test_alive_without_asking_the_database(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.content) == (200, b"ok")
+
+
+def test_ready_says_so_when_heads_were_signed_lately(client, monkeypatch):
+    monkeypatch.setattr(health.interface, "last_signed_at", interface.now)
+
+    assert client.get("/readyz").json() == {"ready": True, "alarms": []}
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_ready_raises_an_alarm_when_heads_are_late_or_missing(client, monkeypatch, late):
+    signed = interface.now() - timedelta(minutes=21) if late else None
+    monkeypatch.setattr(health.interface, "last_signed_at", lambda: signed)
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert len(answer.json()["alarms"]) == 1
+
+
+def test_not_ready_when_an_acknowledged_answer_could_be_lost(client, db):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+
+    assert client.get("/readyz").status_code == 503
