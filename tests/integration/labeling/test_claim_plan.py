@@ -9,10 +9,10 @@ from django.db import connection
 from labeling.models import Lease, Place, Slot
 from tests.factories.labeling import add_tasks
 
-TASKS = 20_000
-ANSWERED = 10_000
+TASKS = 10_000
+ANSWERED = 5_000
 
-# Twenty thousand tasks of one stratum, as an import would leave them; the person has answered the first half.
+# Ten thousand tasks of one stratum, as an import would leave them; the person has answered the first half.
 FILL = """
 WITH item AS (
     INSERT INTO labeling_item (project_id, source_id, external_id, kind, language, scores, words, part_words, meta,
@@ -56,9 +56,8 @@ def long_project(project, labeler):
     Slot.objects.update(filled_at=first.slots.first().available_at)
     run(FILL, project=project.pk, source=first.stratum.source_id, stratum=first.stratum_id, tasks=TASKS)
     run(ANSWER, person=labeler.pk, answered=ANSWERED)
-    filled = Lease.objects.values("slot_id")
-    Slot.objects.filter(pk__in=filled).update(filled_at=first.slots.first().filled_at)
     place = Lease.objects.order_by("-slot__position").values_list("slot__position", flat=True)[0]
+    Slot.objects.filter(number=1, position__lte=place).update(filled_at=first.slots.first().filled_at)
     Place.objects.create(person=labeler, stratum=first.stratum, position=place)
     return project
 
