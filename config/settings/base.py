@@ -188,6 +188,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [],  # enumerations stay where they are used, rather than under made-up names
 }
 
 CELERY_BROKER_URL = env.secret("CELERY_BROKER_URL", "memory://")
