@@ -1,6 +1,7 @@
 """The workbench: each key of it is one POST here, each POST one operation. GET changes nothing."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,14 @@ from labeling.forms.answers import drafted, submitted
 from labeling.models import ItemProblem, Project
 from labeling.operations.claim import claim as claim_task
 from labeling.operations.draft import save_draft
-from labeling.operations.errors import AnswersInvalid, LabelingError, NotRevealed, NotYours
+from labeling.operations.errors import (
+    AnswersInvalid,
+    LabelingError,
+    LeaseEnded,
+    LeaseExpired,
+    NotRevealed,
+    NotYours,
+)
 from labeling.operations.leases import own_card
 from labeling.operations.outcomes import NothingToLabel, Refused, Shown
 from labeling.operations.reveal import conceal as conceal_view
@@ -163,7 +171,9 @@ def draft(request: HttpRequest, lease_id: int) -> HttpResponse:
     lease = own_card(lease_id=lease_id, by=person_of(request))
     if lease.schema_id is not None:
         answers = drafted(schema_of(lease.schema_id), request.POST)
-        save_draft(lease_id=lease_id, by=person_of(request), answers=answers)
+        # One that crossed its own answer on the way, or came after the lease, is nothing to tell anybody about.
+        with suppress(LeaseEnded, LeaseExpired):
+            save_draft(lease_id=lease_id, by=person_of(request), answers=answers)
     return HttpResponse(status=204)
 
 

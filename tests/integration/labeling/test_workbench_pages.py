@@ -116,6 +116,13 @@ def test_a_draft_comes_back_with_the_form(me: Client, project: Project) -> None:
     assert 'value="categories:threat" checked' in page
 
 
+def test_a_draft_that_crossed_its_answer_is_quiet(me: Client, project: Project) -> None:
+    lease = claim(me, project)
+    me.post(url("reveal", lease))
+    me.post(url("submit", lease), {"none": "categories"})
+    assert me.post(url("draft", lease), {"category": "categories:threat"}).status_code == 204
+
+
 def test_the_first_page_leads_each_to_their_work(
     me: Client, project: Project, engineer: User, browser_of: Callable[..., Client]
 ) -> None:
