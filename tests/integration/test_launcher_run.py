@@ -152,7 +152,7 @@ def test_no_running_process_holds_the_owners_credentials(stack: Stack) -> None:
     }
     assert len(environments) >= 4
     for command, environment in environments.items():
-        assert b"DATABASE_OWNER_URL" not in environment, command
+        assert b"respite_owner" not in environment, command
         assert b"respite_app@" in environment, command
 
 
