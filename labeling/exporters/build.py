@@ -12,8 +12,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from labeling.domain.schema import parse
-from labeling.exporters import ROW_FILES, RowWriter, readme, verify
+from labeling.exporters import ROW_FILES, RowWriter, readme, signature, verify
 from labeling.exporters.context import ReleaseContext
 from labeling.exporters.figures import Figures
 from labeling.models import Guideline, LabelSchema, Release
@@ -99,6 +101,7 @@ def _write(context: ReleaseContext, folder: Path) -> dict[str, Any]:
         "files": [_file(folder / name, rows.get(name)) for name in sorted([*rows, *texts])],
     }
     (folder / MANIFEST).write_text(_pretty(manifest), encoding="utf-8", newline="\n")
+    signature.sign(folder / MANIFEST, secret=settings.SECRET_KEY)
     return manifest
 
 

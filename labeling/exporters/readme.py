@@ -15,8 +15,9 @@ _FILES = {
     "labels.csv": "the labels without content; an empty cell means not labeled, 0 means looked for and not found",
     "guideline.md": "what the labelers were told, as it stood when this was published",
     "schema.json": "the label schema: categories with definitions, examples and severities",
-    "verify.py": "checks every file against `manifest.json`",
+    "verify.py": "checks every file against `manifest.json`, and that against its signature",
     "manifest.json": "versions, filters, seed, agreement, efficiency and checksums",
+    "manifest.sig": "its Ed25519 signature in base64; `signing-key.pem` is the public key",
 }
 
 

@@ -37,7 +37,9 @@ FILES = {
     "items.jsonl",
     "labels.csv",
     "manifest.json",
+    "manifest.sig",
     "schema.json",
+    "signing-key.pem",
     "verify.py",
 }
 
@@ -179,7 +181,11 @@ def test_the_manifest_tells_versions_sums_and_figures(labeled, engineer):
     assert manifest["items"] == {"decided": 3, "contested": 1}
     assert (manifest["annotations"], manifest["labelers"]) == (10, 3)
     assert sum(split["items"] for split in manifest["splits"].values()) == 4
-    assert {file["name"] for file in manifest["files"]} == FILES - {"manifest.json"}
+    assert {file["name"] for file in manifest["files"]} == FILES - {
+        "manifest.json",
+        "manifest.sig",
+        "signing-key.pem",
+    }
     for file in manifest["files"]:
         data = (folder_of(release) / file["name"]).read_bytes()
         assert (file["bytes"], file["sha256"]) == (len(data), sha256(data).hexdigest())
@@ -206,8 +212,19 @@ def test_the_script_inside_finds_a_changed_file(labeled, engineer):
     (folder_of(release) / "schema.json").unlink()
     found = subprocess.run(script, check=False, capture_output=True, text=True)
     assert found.returncode == 1
-    assert "CHANGED  labels.csv" in found.stdout
-    assert "MISSING  schema.json" in found.stdout
+    assert "CHANGED   labels.csv" in found.stdout
+    assert "MISSING   schema.json" in found.stdout
+    assert "ok        manifest.json" in found.stdout
+
+
+def test_the_script_inside_finds_a_rewritten_manifest(labeled, engineer):
+    release = published(labeled, engineer)
+    path = folder_of(release) / "manifest.json"
+    path.write_text(path.read_text().replace('"seed"', '"seeds"'))
+    script = [sys.executable, str(folder_of(release) / "verify.py")]
+    found = subprocess.run(script, check=False, capture_output=True, text=True)
+    assert found.returncode == 1
+    assert "CHANGED   manifest.json" in found.stdout
 
 
 def test_an_empty_project_makes_an_empty_release(project, engineer):
