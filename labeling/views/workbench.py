@@ -7,6 +7,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from labeling.forms.answers import drafted, submitted
@@ -32,10 +33,11 @@ from labeling.operations.skip import skip as skip_task
 from labeling.operations.submit import schema_of
 from labeling.operations.submit import submit as submit_answer
 from labeling.queries.workbench import LeaseCard
-from labeling.views.bench import bench, current, lease_form, not_now, open_card, told
+from labeling.views.bench import bench, current, go, lease_form, not_now, open_card, told
 from people.models import User
 from people.permissions import Permission
 from people.queries import permissions_of
+from wellbeing import interface
 
 LeaseView = Callable[[HttpRequest, int], HttpResponse]
 
@@ -73,6 +75,8 @@ def next_task(request: HttpRequest, project: Project, *, notice: str = "") -> Ht
     if isinstance(outcome, Refused):
         return not_now(request, project, outcome)
     if isinstance(outcome, NothingToLabel):
+        if interface.read_own_gauge(person_id=person_of(request).pk).is_spent:
+            return go(request, reverse("wellbeing:limit"))  # something may be open, only not for today
         return bench(request, project, nothing=outcome, notice=notice)
     return bench(request, project, lease=outcome, notice=notice)
 

@@ -114,3 +114,9 @@ def test_a_spent_day_leads_to_the_limit_page(bench: Page, labeler: User, project
     bench.keyboard.press("Space")
     bench.wait_for_url(re.compile(r"/limit/$"))
     expect(bench.get_by_role("heading", name="That is enough for today")).to_be_visible()
+    bench.get_by_role("link", name="See what is left").click()
+    expect(bench.get_by_text("You have a task open")).to_be_visible()
+    bench.keyboard.press("Space")
+    bench.wait_for_url("**/label/")
+    bench.keyboard.press("s")  # the task can always be left; what comes next is the limit page again
+    bench.wait_for_url(re.compile(r"/limit/$"))
