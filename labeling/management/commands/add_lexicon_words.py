@@ -1,6 +1,7 @@
 """Add words that masking hides. They are read from standard input, so that they stay out of the shell's history."""
 
 import secrets
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -25,13 +26,7 @@ class Command(BaseCommand):
             lexicon = parse(path.read_text(encoding="utf-8"))
         else:
             lexicon = Lexicon(salt=secrets.token_hex(16), categories={})
-        words = [line.strip() for line in self.stdin_lines() if line.strip()]
+        words = [line.strip() for line in sys.stdin.read().splitlines() if line.strip()]
         grown = lexicon.with_words(category, words)
         path.write_text(grown.dump(), encoding="utf-8")
         self.stdout.write(f"{path.name}: {len(lexicon)} words before, {len(grown)} now")
-
-    def stdin_lines(self) -> list[str]:
-        """The words; apart so that a test can give its own."""
-        import sys
-
-        return sys.stdin.read().splitlines()

@@ -1,8 +1,11 @@
+import io
 import re
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from labeling.domain.lexicon import BUNDLED, Lexicon, LexiconError, bundled, normalise, parse
+from labeling.management.commands import add_lexicon_words
 
 
 def test_the_bundled_file_holds_no_word():
@@ -56,3 +59,26 @@ def test_a_broken_file_is_refused(text):
 
 def test_normal_form():
     assert normalise("H\u00cb11\u00f6-W@rld!") == "heiiowarldi"
+
+
+def test_words_are_added_from_standard_input_and_only_their_hashes_are_kept(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(add_lexicon_words, "BUNDLED", tmp_path)
+    for words in ("grumble\n\nmoan\n", "whine\n"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(words))
+        call_command("add_lexicon_words", "insult", "--lexicon", "tiny")
+    assert "tiny.txt: 2 words before, 3 now" in capsys.readouterr().out
+    written = (tmp_path / "tiny.txt").read_text(encoding="utf-8")
+    lexicon = parse(written)
+    assert [lexicon.category_of(word) for word in ("grumbled", "moaning", "whine", "tea")] == [
+        *["insult"] * 3,
+        None,
+    ]
+    assert not any(word in written for word in ("grumbl", "moan", "whin"))
+
+
+@pytest.mark.parametrize("arguments", [["two words"], ["insult", "--lexicon", "../en"]])
+def test_a_category_or_lexicon_that_is_no_plain_name_is_refused(tmp_path, monkeypatch, arguments):
+    monkeypatch.setattr(add_lexicon_words, "BUNDLED", tmp_path)
+    with pytest.raises(CommandError, match="plain names"):
+        call_command("add_lexicon_words", *arguments)
+    assert list(tmp_path.iterdir()) == []
