@@ -1,5 +1,6 @@
 """What every endpoint shares: refusals become problem+json, whichever layer they come from."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -29,13 +30,13 @@ class Untouched(BaseParser):
 class Endpoint(APIView):
     """Reads its body itself (labeling.api.bodies) and answers with plain JSON: the hand-out is called all day."""
 
-    parser_classes = (Untouched,)
+    parser_classes: Sequence[type[BaseParser]] = (Untouched,)
 
     def handle_exception(self, exc: Exception) -> Response:
         answer = problem_of(exc)
         if answer is None:
             return super().handle_exception(exc)
-        return answer  # type: ignore[return-value] - finalize_response takes any HttpResponse
+        return answer  # type: ignore[return-value] # finalize_response takes any HttpResponse
 
 
 def problem_of(error: Exception) -> HttpResponse | None:

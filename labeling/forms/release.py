@@ -22,8 +22,8 @@ class ReleaseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Puts the shares by split under `shares`; a split of nothing is left out."""
         values = super().clean() or {}
-        percents = {name: values.get(name) for name in ("train", "validation", "test")}
-        if None not in percents.values():
+        percents = {n: values[n] for n in ("train", "validation", "test") if values.get(n) is not None}
+        if len(percents) == 3:
             if sum(percents.values()) != 100:
                 raise forms.ValidationError("The three splits must add up to 100 percent.", code="sum")
             values["shares"] = {name: percent / 100 for name, percent in percents.items() if percent}
