@@ -73,7 +73,16 @@ def _migrate_template(server: postgres.Server) -> None:
         "DATABASE_URL": server.url(roles.APP, TEMPLATE),
         "DATABASE_OWNER_URL": server.url(roles.OWNER, TEMPLATE),
     }
-    command = [sys.executable, "manage.py", "migrate", "--database", "owner", "--verbosity", "0", "--skip-checks"]
+    command = [
+        sys.executable,
+        "manage.py",
+        "migrate",
+        "--database",
+        "owner",
+        "--verbosity",
+        "0",
+        "--skip-checks",
+    ]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         command = [sys.executable, "manage.py", "allow_clock_moves", "--skip-checks"]

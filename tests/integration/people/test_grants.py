@@ -92,7 +92,11 @@ def test_runtime_role_may_not_create_in_the_schema():
 def test_every_table_has_exactly_its_privileges():
     special = owner_only_tables()
     expected = {table: listed(special[table]) if special.get(table) else ROWS for table in privileges()}
-    expected["clock_offset"] = {"SELECT", "INSERT", "UPDATE"}  # `allow_clock_moves` ran on the tests' template
+    expected["clock_offset"] = {
+        "SELECT",
+        "INSERT",
+        "UPDATE",
+    }  # `allow_clock_moves` ran on the tests' template
     checked = {table: held for table, held in privileges().items() if special.get(table) != ""}
 
     assert checked == {table: expected[table] for table in checked}
