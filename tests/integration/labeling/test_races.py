@@ -28,7 +28,7 @@ from tests.integration.labeling.together import together
 from wellbeing import interface
 from wellbeing.interface import View, ViewState
 
-pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.race, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 ROUNDS = 20
 LABELERS = 60
@@ -239,7 +239,6 @@ def test_without_the_tasks_lock_a_decision_is_missed(labelers, monkeypatch):
     assert missed > 0
 
 
-@pytest.mark.slow
 def test_a_thousand_late_answers_race_the_expiry_and_none_is_lost_or_counted_twice(labelers):
     random = Random(7)
     late, others = labelers[:50], labelers[50:]
