@@ -33,10 +33,8 @@ def projects(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PROJECTS_ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     counts = task_counts([project.pk for project in shown])
-    page.object_list = [
-        project_report.listed(project, counts[project.pk])
-        for project in shown  # type: ignore[misc] # a page of rows from here on
-    ]
+    rows = [project_report.listed(project, counts[project.pk]) for project in shown]
+    page.object_list = rows  # type: ignore[assignment] # a page of rows from here on
     context = {"page": page, "may_manage": May.MANAGE_PROJECTS in permissions_of(user)}
     return render(request, "labeling/projects/list.html", context)
 

@@ -69,10 +69,8 @@ def team(request: HttpRequest) -> HttpResponse:
     page = Paginator(labelers(teams), PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
     people: list[User] = list(page.object_list)
     seen = interface.team_exposure(person_ids=[one.pk for one in people], looked_by=looker.pk)
-    page.object_list = [
-        _row(one, exposure)
-        for one, exposure in zip(people, seen, strict=True)  # type: ignore[misc] # a page of rows from here on
-    ]
+    rows = [_row(one, exposure) for one, exposure in zip(people, seen, strict=True)]
+    page.object_list = rows  # type: ignore[assignment] # a page of rows from here on
     names = [] if teams is ALL else list(Team.objects.filter(pk__in=teams).values_list("name", flat=True))
     heading = f"{names[0]}, today" if len(names) == 1 else "Your teams, today"
     return render(
