@@ -36,7 +36,9 @@ def _free_port() -> int:
 
 def _environment(home: Path, port: int) -> dict[str, str]:
     kept = {
-        key: value for key, value in os.environ.items() if key not in OURS and not key.startswith("PYTEST")
+        key: value
+        for key, value in os.environ.items()
+        if key not in OURS and not key.startswith(("PYTEST", "TEST_"))
     }
     return {**kept, "RESPITE_HOME": str(home), "PORT": str(port)}
 
