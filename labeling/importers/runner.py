@@ -132,12 +132,17 @@ def run(
                 state = Import.State.FAILED
                 errors.add(unreadable.line, unreadable.problem, failed=False)
     except BaseException:
-        imports.finish(import_id=import_id, state=Import.State.FAILED, errors=summary.first_errors)
+        _close(row, Import.State.FAILED, summary)
         raise
-    imports.finish(import_id=import_id, state=state, errors=summary.first_errors)
+    _close(row, state, summary)
+    return summary
+
+
+def _close(row: Import, state: Import.State, summary: Summary) -> None:
+    """Note the end, and only then remove the file that was kept: what nobody will read again must not lie around."""
+    imports.finish(import_id=row.pk, state=state, errors=summary.first_errors)
     if row.path:
         (settings.CONTENT_DIR / row.path).unlink(missing_ok=True)
-    return summary
 
 
 def report_path(import_id: int) -> Path:

@@ -228,6 +228,27 @@ def test_a_file_that_was_sent_in_is_read_by_a_job_and_removed(
     assert AuditEvent.objects.filter(action="labeling.import_begun").count() == 1
 
 
+def test_an_import_that_breaks_is_failed_and_keeps_no_file(project, engineer, settings, monkeypatch):
+    from labeling.importers import runner
+
+    def break_down(**given):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(runner, "store_batch", break_down)
+    row = start_import(
+        project=project,
+        by=engineer,
+        chunks=[b'{"id": "a", "text": "Hello."}'],
+        file_name="a.jsonl",
+        format_name="jsonl",
+    )
+    with pytest.raises(RuntimeError, match="broken"):
+        run(import_id=row.pk)
+    row.refresh_from_db()
+    assert row.state == "failed"
+    assert not (settings.CONTENT_DIR / row.path).exists()
+
+
 def test_a_file_above_the_limit_is_not_kept(project, engineer, settings):
     settings.IMPORT_MAX_BYTES = 10
     with pytest.raises(FileTooLarge):
