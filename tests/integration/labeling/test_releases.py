@@ -304,3 +304,12 @@ def test_labels_that_arrive_while_a_release_freezes_stay_out(labeled, engineer, 
     build(release.pk)
     assert len(seen) == 5
     assert {item["severity"] for item in lines(release, "items.jsonl")} == {0, 1, 3, None}
+
+
+def test_the_baseline_finds_a_release_by_its_number_once_it_is_ready(labeled, engineer, capsys):
+    publish_release(project=labeled, by=engineer, enqueue=False)
+    with pytest.raises(CommandError, match="is waiting"):
+        call_command("train_baseline", f"{labeled.slug}/1")
+    published(labeled, engineer)
+    call_command("train_baseline", f"{labeled.slug}/2")
+    assert "undefined: fewer than 10 positive items to train on" in capsys.readouterr().out
