@@ -161,14 +161,14 @@ def exposure_at(situation: Situation) -> Exposure:
 
 def team_exposure_at(situation: Situation) -> TeamExposure:
     situation = as_if_closed(situation)
-    held = situation.sums.of(situation.today)
-    points = Amount(held.points, situation.policy.day_points)
-    week = Amount(situation.sums.week_points, situation.policy.week_points)
+    policy, held = situation.shared_policy or situation.policy, situation.sums.of(situation.today)
+    points = Amount(held.points, policy.day_points)
+    week = Amount(situation.sums.week_points, policy.week_points)
     return TeamExposure(
         person_id=situation.person_id,
         day=situation.today,
         points=points,
-        open_ms=Amount(held.open_ms, situation.policy.day_open_ms),
+        open_ms=Amount(held.open_ms, policy.day_open_ms),
         week_points=week,
         plannable_points=max(0, min(min(PLANNED_DAY_POINTS, points.limit) - points.used, week.left)),
         in_words=words.share_of_limit(points.used, points.limit),

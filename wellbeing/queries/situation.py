@@ -116,6 +116,7 @@ def _situation(row: Mapping[str, Any], occasion: str | None) -> Situation:
             long_moved=row["long_moved_at"] is not None,
         ),
         policy=policy_of(versions),
+        shared_policy=policy_of([version for version in versions if version["scope"] != Scope.PERSON]),
         policy_version=max((version["id"] for version in versions), default=0),
         open_view=next((view for view in views if view.closed_at is None), None),
         occasion_view=next((view for view in views if view.occasion == occasion), None),
