@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -9,8 +10,10 @@ from django.utils.http import quote_etag
 
 from labeling.models import Release
 from labeling.operations.downloads import take_file
+from labeling.queries.releases import file_of
 from people.models import User
 
+MANIFEST = "manifest.json"
 CONTENT_TYPE = "application/octet-stream"
 """One type for all: nothing that was imported is ever shown by a browser as a page."""
 
@@ -31,6 +34,18 @@ def release_download(
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def files_of(release: Release) -> list[dict[str, Any]]:
+    """The files of a ready release with `name`, `bytes` and `sha256`, the manifest itself first."""
+    listed = [
+        {name: file[name] for name in ("name", "bytes", "sha256")}
+        for file in release.manifest.get("files", [])
+    ]
+    path = file_of(release=release, name=MANIFEST)
+    if path is None or not path.is_file():
+        return listed
+    return [{"name": MANIFEST, "bytes": path.stat().st_size, "sha256": _sha256(release, path)}, *listed]
 
 
 def _sha256(release: Release, path: Path) -> str:

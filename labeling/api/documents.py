@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from labeling.domain.masking import Hidden, Run
+from labeling.downloads import files_of
 from labeling.models import Guideline, Import, LabelSchema, Project, Release
 from labeling.operations.outcomes import Shown, Submitted
 from labeling.queries.content import DisclosedPart
@@ -179,10 +180,7 @@ def release_row(release: Release) -> Document:
 
 def release(row: Release, address: Callable[[str], str]) -> Document:
     """A release with its manifest and the address of each file."""
-    files = [
-        {"name": file["name"], "bytes": file["bytes"], "sha256": file["sha256"], "url": address(file["name"])}
-        for file in row.manifest.get("files", [])
-    ]
+    files = [{**file, "url": address(file["name"])} for file in files_of(row)]
     return {**release_row(row), "manifest": row.manifest, "files": files}
 
 

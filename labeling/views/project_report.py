@@ -68,13 +68,22 @@ class ListedSource:
 
 
 @dataclass(frozen=True)
-class AgreementRow:
-    category: str
-    metric: str
+class Figure:
+    """One measure in words: its value with the 95 % interval, or why there is none."""
+
     value: str
     interval: str
-    n: int
     why_undefined: str
+
+
+@dataclass(frozen=True)
+class AgreementRow:
+    """One category: percent agreement and Krippendorff's alpha, with the items that they rest on."""
+
+    category: str
+    percent: Figure
+    alpha: Figure
+    n: int
 
 
 def listed(project: Project, counts: TaskCounts) -> ListedProject:
@@ -115,7 +124,7 @@ def _facts(counts: TaskCounts, seen: Exposures) -> list[Fact]:
     heal = "–" if seen.heal is None else f"{seen.heal:.2f}"
     about = "looks at harmful items for each agreed harmful label (HEAL)"
     if seen.agreed_harmful:
-        about += f", from {seen.agreed_harmful:,} labels"
+        about += f", from {seen.agreed_harmful:,} " + ("label" if seen.agreed_harmful == 1 else "labels")
     return [
         Fact(f"{counts.decided:,}", "decided"),
         Fact(f"{counts.contested:,}", "contested: still split at the cap"),
@@ -177,15 +186,21 @@ def _agreement(schema: Schema, rated: Sequence[Rated]) -> dict[str, Any]:
     """Percent agreement and Krippendorff's alpha for each category that decides, and alpha for severity."""
     if not rated:
         return {"rows": [], "about": "Not defined yet: no item has answers of two people."}
-    about = f"From {len(rated):,} items with answers of two people or more"
+    about = f"Nominal, with 95 % intervals, from {_items(len(rated))} with answers of two people or more"
     about += ", the first ones in random order." if len(rated) == RATED_TASKS else "."
     rows: list[AgreementRow] = []
     for question in schema.deciding:
         for category in question.offered:
             units = [_units(task, question, category.id) for task in rated]
-            rows.append(_row(category.name, agreement.percent(units)))
-            rows.append(_row(category.name, agreement.krippendorff_alpha(units)))
+            alpha = agreement.krippendorff_alpha(units)
+            rows.append(
+                AgreementRow(category.name, _figure(agreement.percent(units)), _figure(alpha), alpha.units)
+            )
     return {"rows": rows, "about": about}
+
+
+def _items(count: int) -> str:
+    return "one item" if count == 1 else f"{count:,} items"
 
 
 def _units(task: Rated, question: Question, category_id: str) -> dict[Any, int]:
@@ -196,14 +211,10 @@ def _units(task: Rated, question: Question, category_id: str) -> dict[Any, int]:
     }
 
 
-def _row(category: str, figure: Agreement) -> AgreementRow:
-    defined = figure.value is not None
+def _figure(figure: Agreement) -> Figure:
     bounded = figure.low is not None and figure.high is not None
-    return AgreementRow(
-        category=category,
-        metric=figure.name,
-        value=f"{figure.value:.2f}" if defined else "",
-        interval=f"{figure.low:.2f} to {figure.high:.2f}" if bounded else "–",
-        n=figure.units,
+    return Figure(
+        value="" if figure.value is None else f"{figure.value:.2f}",
+        interval=f"{figure.low:.2f} to {figure.high:.2f}" if bounded else "",
         why_undefined=figure.why_undefined,
     )

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from labeling import access
-from labeling.downloads import release_download
+from labeling.downloads import files_of, release_download
 from labeling.forms.release import ReleaseForm
 from labeling.models import Release
 from labeling.operations.errors import LabelingError, NotYours
@@ -48,7 +48,7 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
         "project": found.project,
         "is_building": found.state in UNFINISHED,
         "facts": _facts(found),
-        "files": found.manifest.get("files", []),
+        "files": files_of(found),
     }
     part = getattr(request, "htmx", False)
     return render(request, f"labeling/releases/{'_release' if part else 'release'}.html", context)
