@@ -45,6 +45,7 @@ def confine(binaries: Path, data: Path) -> Confinement:
     """
     direct = Confinement(binaries, data)
     if os.getuid() != 0:
+        _require_a_name()
         return direct
     as_nobody = replace(direct, user=_nobody())
     forced = os.environ.get(
@@ -68,6 +69,17 @@ def give(path: Path, confinement: Confinement) -> None:
     for folder, _, names in os.walk(path):
         for name in (folder, *(os.path.join(folder, name) for name in names)):
             os.chown(name, confinement.owner, confinement.owner, follow_symlinks=False)
+
+
+def _require_a_name() -> None:
+    """PostgreSQL looks us up by number, and in a container started with a bare number there is nothing to find."""
+    try:
+        pwd.getpwuid(os.getuid())
+    except KeyError:
+        raise Problem(
+            f"The user with the number {os.getuid()} has no name on this machine, and PostgreSQL asks for one.\n"
+            "Run as a user of /etc/passwd, or set DATABASE_URL and DATABASE_OWNER_URL to a server of your own."
+        ) from None
 
 
 def _nobody() -> int:
