@@ -29,7 +29,6 @@ STATUS: dict[str, HTTPStatus] = {
     "lease_expired": HTTPStatus.GONE,
     "answers_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "schema_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "break_due": HTTPStatus.LOCKED,
     "budget_spent": HTTPStatus.TOO_MANY_REQUESTS,
     "breather": HTTPStatus.TOO_MANY_REQUESTS,
@@ -39,11 +38,11 @@ STATUS: dict[str, HTTPStatus] = {
 
 def refused(code: str, detail: str, *, until: datetime | None, now: datetime | None) -> HttpResponse:
     """A refusal of the exposure budget, a break or the hand-out, with the time it ends."""
-    answer = problem(STATUS[code], code, detail, until=moment(until))
+    answer = problem(STATUS.get(code, HTTPStatus.CONFLICT), code, detail, until=moment(until))
     if until is not None and now is not None:
         answer["Retry-After"] = str(max(1, round((until - now).total_seconds())))
     return answer
 
 
 def answer(code: str, detail: str, **more: Any) -> HttpResponse:
-    return problem(STATUS[code], code, detail, **more)
+    return problem(STATUS.get(code, HTTPStatus.CONFLICT), code, detail, **more)
