@@ -231,10 +231,10 @@ def test_a_lease_of_a_colleague_does_not_exist(scene: Scene) -> None:
 
 
 def test_a_get_changes_no_row(scene: Scene) -> None:
-    before = rows()
     for who in ("labeler", "lead", "engineer", "admin"):
         client = Client(raise_request_exception=False)
         client.force_login(scene.people[who])
+        before = rows()
         held = permissions_of(scene.people[who])
         for name in ROUTES:
             need = ROUTES[name].needs.get("GET")
