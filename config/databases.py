@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 
 
 class OwnerMigrates:
@@ -19,3 +20,12 @@ class OwnerMigrates:
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
         return db == "owner" or "owner" not in settings.DATABASES
+
+
+def refuse_an_unsafe_database() -> None:
+    """Production starts neither as the ledger's owner, nor with a moved clock, nor where an answer could be lost.
+
+    Raises SystemCheckError (wellbeing.checks says what is wrong). Demo and test settings may do some of that.
+    """
+    if not settings.DEMO:
+        call_command("check", tags=["database"], databases=["default"])

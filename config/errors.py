@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -53,7 +54,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _answer(request, 500, "server_error", "Something broke on our side. Nothing you saved is lost.")
+    detail = "Something broke on our side. Nothing you saved is lost."
+    if request.path.startswith("/api/"):
+        return problem(500, "server_error", detail)
+    # Without the request, and so without the context that would ask a database that may be what broke.
+    return HttpResponse(render_to_string("errors/500.html", {"detail": detail}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

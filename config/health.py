@@ -39,7 +39,10 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def _alarms() -> list[str]:
-    signed = interface.last_signed_at()
+    try:
+        signed = interface.last_signed_at()
+    except interface.BrokenHeads:
+        return ["The file of signed chain heads was torn or changed. Run verify_ledger."]
     if signed is None or interface.now() - signed > HEADS_ARE_LATE:
         return ["The heads of the exposure ledger have not been signed for 20 minutes. Is beat running?"]
     return []

@@ -26,7 +26,7 @@ from wellbeing.domain.stimulus import Disclosure, Modality, Purpose, Stimulus
 from wellbeing.domain.view import View, ViewState
 from wellbeing.domain.window import PART_WORDS
 from wellbeing.operations.breaks import BreakStarted, end_break, move_break, start_break, stop
-from wellbeing.operations.chain_heads import last_signed_at
+from wellbeing.operations.chain_heads import BrokenHeads, last_signed_at
 from wellbeing.operations.claims import claimed, clear
 from wellbeing.operations.corrections import CorrectionNotAllowed, NoSuchEntry, correct_entry
 from wellbeing.operations.extreme import opt_in_to_extreme, opt_out_of_extreme
@@ -51,6 +51,7 @@ __all__ = [
     "BreakKind",
     "BreakRow",
     "BreakStarted",
+    "BrokenHeads",
     "Clearance",
     "CorrectionNotAllowed",
     "DayDose",

@@ -83,6 +83,9 @@ def submitted(schema: Schema, data: QueryDict) -> tuple[Draft, tuple[str, ...]]:
     """The answer in a submitted form, and in plain words what is missing in it."""
     draft = drafted(schema, data)
     problems = []
+    if not _offered(schema) >= set(data.getlist("category")):
+        # A new version of the schema was published while the card was open: nothing that was marked may be dropped.
+        problems.append("The questions have changed since you opened this. Please look at them again.")
     for question in schema.questions:
         if question.id not in draft:
             problems.append(f"{prompt_of(question)} Choose what it contains, or “none of these” (0).")
@@ -95,6 +98,10 @@ def submitted(schema: Schema, data: QueryDict) -> tuple[Draft, tuple[str, ...]]:
                 if chosen.get(category.id) == STRENGTH_UNSAID
             ]
     return draft, tuple(problems)
+
+
+def _offered(schema: Schema) -> set[str]:
+    return {f"{question.id}:{category.id}" for question in schema.questions for category in question.offered}
 
 
 def drafted(schema: Schema, data: QueryDict) -> Draft:

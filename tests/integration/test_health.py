@@ -1,9 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management.base import SystemCheckError
 from django.db import connection
 
 from config import health
+from config.databases import refuse_an_unsafe_database
 from wellbeing import interface
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,24 @@ def test_ready_raises_an_alarm_when_heads_are_late_or_missing(client, monkeypatc
 
     assert answer.status_code == 200
     assert len(answer.json()["alarms"]) == 1
+
+
+def test_ready_raises_an_alarm_when_the_file_of_heads_is_torn(client, monkeypatch):
+    def torn():
+        raise interface.BrokenHeads("the last line")
+
+    monkeypatch.setattr(health.interface, "last_signed_at", torn)
+
+    assert "verify_ledger" in client.get("/readyz").json()["alarms"][0]
+
+
+def test_production_does_not_start_on_a_database_whose_clock_was_moved(settings):
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO clock_offset (id, amount) VALUES (1, '1 hour')")
+    settings.DEMO = False
+
+    with pytest.raises(SystemCheckError):
+        refuse_an_unsafe_database()
 
 
 def test_not_ready_when_an_acknowledged_answer_could_be_lost(client, db):
