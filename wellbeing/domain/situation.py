@@ -35,7 +35,8 @@ class Situation:
     sums: Sums
     clock: BreakClock = field(default_factory=BreakClock)
     policy: Policy = DEFAULTS
-    shared_policy: Policy | None = None  # without the person's own limits, where there are any: what others see
+    # Without the person's own limits, where it differs: what others see exposure against.
+    shared_policy: Policy | None = None
     policy_version: int = 0
     open_view: ViewRecord | None = None
     occasion_view: ViewRecord | None = None
