@@ -39,7 +39,7 @@ demo-run: ## the whole job without a person: import, label over HTTP, decide, re
 	@$(PYTHON) -m launcher with-services --migrate --web -- .venv/bin/python manage.py demo_run $(ARGS)
 
 bench: ## print the figures that the README quotes; JSON in var/bench/
-	@WEB_WORKERS=2 WEB_THREADS=16 $(PYTHON) -m launcher with-services --migrate --web -- .venv/bin/python -m benchmarks $(ARGS)
+	@WEB_WORKERS=2 WEB_THREADS=16 $(PYTHON) -m launcher with-services --migrate --web -- .venv/bin/python -W ignore -m benchmarks $(ARGS)
 
 manage: ## manage.py on this checkout's database: make manage ARGS="verify_ledger"
 	@$(PYTHON) -m launcher manage $(ARGS)
