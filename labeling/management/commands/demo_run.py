@@ -114,7 +114,22 @@ class Command(BaseCommand):
             raise CommandError(f"The release failed: {release.failure}")
         for file in release.manifest["files"]:
             self.stdout.write(f"{file['name']:<20}{file.get('rows') or '':>9}{file['bytes']:>13,} bytes")
+        self._figures(release.manifest)
         return release
+
+    def _figures(self, manifest: dict[str, Any]) -> None:
+        """The release's own figures: agreement by name and category, and what a label cost."""
+        self.stdout.write("")
+        for category, figures in manifest["agreement"].items():
+            for figure in figures:
+                if figure["name"].startswith(("percent", "Krippendorff")):
+                    said = figure["why_undefined"] or (
+                        f"{figure['value']:.3f} ({figure['low']:.3f} to {figure['high']:.3f})"
+                        f" on {figure['units']:,} items"
+                    )
+                    self.stdout.write(f"{category:<10}{figure['name']:<28}{said}")
+        for name, value in manifest["efficiency"].items():
+            self.stdout.write(f"{name:<38}{value}")
 
     def _title(self, text: str) -> None:
         self.stdout.write(f"\n== {text}")
