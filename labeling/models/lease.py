@@ -58,6 +58,13 @@ class Lease(models.Model):
                 fields=["person", "ended_at"],
                 condition=models.Q(ended_at__isnull=False, opened_at__isnull=False, settled_at__isnull=True),
             ),
+            # Who looked at a task and left without an answer; a worse final label is charged to them too.
+            models.Index(
+                name="labeling_lease_looked",
+                fields=["task"],
+                condition=models.Q(ended_at__isnull=False, opened_at__isnull=False)
+                & ~models.Q(outcome="submitted"),
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

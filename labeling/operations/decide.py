@@ -66,6 +66,12 @@ WITH withdrawn AS ({_WITHDRAW}), label AS (
 UPDATE labeling_task SET state = %(state)s, decided_at = respite_now() WHERE id = %(task)s
 """  # noqa: S608 - constants only
 
+# Leases that are over: whoever still holds one will settle at a verdict of their own.
+_LOOKED = """
+SELECT person_id, id FROM labeling_lease
+ WHERE task_id = %(task)s AND opened_at IS NOT NULL AND ended_at IS NOT NULL AND outcome <> 'submitted'
+"""
+
 _REOPEN = """
 WITH label AS (DELETE FROM labeling_finallabel WHERE task_id = %(task)s)
 UPDATE labeling_task SET state = 'open', decided_at = NULL WHERE id = %(task)s AND state <> 'open'
@@ -94,6 +100,7 @@ def reconsider(*, task_id: int, schema: Schema, strategy_name: str) -> str:
         return new_state
     for person_id, lease_id, _, verdict, *_ in rows:
         _owe(person_id, lease_id, verdict, decision.final)
+    _owe_who_looked(task_id, decision.final)
     return new_state
 
 
@@ -134,3 +141,15 @@ def _owe(person_id: int, lease_id: int, verdict: int | None, final: Final) -> No
         interface.owe_top_up(
             person_id=person_id, occasion=occasion_of(lease_id), severity=int(final.severity)
         )
+
+
+def _owe_who_looked(task_id: int, final: Final) -> None:
+    """Who opened the item and left without an answer was charged what was expected; it may have been worse."""
+    if not final.severity:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOKED, {"task": task_id})
+        for person_id, lease_id in cursor.fetchall():
+            interface.owe_top_up(
+                person_id=person_id, occasion=occasion_of(lease_id), severity=int(final.severity)
+            )

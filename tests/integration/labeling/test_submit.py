@@ -16,6 +16,7 @@ from labeling.operations.projects import publish_guideline, publish_schema
 from labeling.operations.reveal import step
 from labeling.operations.skip import release_lease, skip
 from labeling.operations.submit import submit
+from people.permissions import Role
 from tests.factories.labeling import (
     BENIGN,
     add_tasks,
@@ -237,14 +238,17 @@ def test_a_late_answer_fills_its_own_slot_if_that_is_free(project, labeler):
 def test_a_late_answer_takes_another_free_slot(project, labeler, second_labeler):
     add_tasks(project, 1, slots=2)
     card = shown(project, labeler).card
+    spare = Slot.objects.exclude(pk=card.slot_id)
+    spare.update(available_at="9999-01-01T00:00:00Z")  # two free slots of one task stand at the same place
     advance(minutes=16)
     other = claimed(project, second_labeler)
+    spare.update(available_at="2026-01-01T00:00:00Z")
 
     outcome = submit(lease_id=card.lease_id, by=labeler, answers=BENIGN)
 
     assert other.slot_id == card.slot_id
     assert not outcome.is_extra
-    assert Annotation.objects.get().slot.number == 2
+    assert Annotation.objects.get().slot_id == spare.get().pk
 
 
 def test_a_late_answer_without_room_is_an_extra_and_counts_once(project, labeler, second_labeler, team):
@@ -352,3 +356,26 @@ def test_nothing_is_kept_when_the_decision_cannot_be_written(project, labeler, m
     assert not Annotation.objects.exists()
     assert Slot.objects.get(pk=card.slot_id).filled_at is None
     assert ExposureView.objects.get(occasion=card.occasion).settled_at is None
+
+
+def test_who_looked_and_left_owes_what_it_turned_out_to_be(project, labeler, second_labeler, team):
+    third = person("three", Role.LABELER, team)
+    add_tasks(project, 1, severity=1)
+    skip(lease_id=shown(project, labeler).card.lease_id, by=labeler)
+    answered(project, second_labeler, threat(4))
+
+    answered(project, third, threat(4))
+
+    owed = TopUpDue.objects.get()
+    assert (owed.view.dosimeter_id, owed.severity) == (labeler.pk, 4)
+
+
+def test_who_never_opened_it_owes_nothing(project, labeler, second_labeler, team):
+    third = person("three", Role.LABELER, team)
+    add_tasks(project, 1, severity=1)
+    skip(lease_id=claimed(project, labeler).lease_id, by=labeler)
+    answered(project, second_labeler, threat(4))
+
+    answered(project, third, threat(4))
+
+    assert not TopUpDue.objects.exists()
