@@ -9,6 +9,10 @@ class Source(models.Model):
     `expected_severity` is what an item of this source without an estimate of its own counts as; while its basis is a
     severe find it also raises the items that have one. `confirmed_at` says that declared severities below S2 proved
     right, so that they count as declared (labeling.domain.handout).
+
+    What proves it is counted by task number, so that nothing new is believed for what was there before it (ADR 0008):
+    tasks above `confirm_after_task` are those of the last import that declared something below S2 here, tasks above
+    `confirmed_to_task` all that came in since the source was last confirmed.
     """
 
     class Basis(models.TextChoices):
@@ -22,6 +26,8 @@ class Source(models.Model):
     expected_severity = models.SmallIntegerField(null=True)
     basis = models.CharField(max_length=20, choices=Basis.choices, blank=True, default="")
     confirmed_at = models.DateTimeField(null=True)
+    confirm_after_task = models.BigIntegerField(default=0, db_default=0)
+    confirmed_to_task = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

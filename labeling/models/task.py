@@ -17,6 +17,9 @@ class Task(models.Model):
     position = models.BigIntegerField()  # random; the order of the hand-out
     state = models.CharField(max_length=20, choices=State.choices, default=State.OPEN)
     decided_at = models.DateTimeField(null=True)
+    # Drawn from the same sequence as ids when an import replaced the item by one declared below S2: the number under
+    # which the task counts towards the confirmation of its source. Its id says when it came, not what it now claims.
+    redeclared_as = models.BigIntegerField(null=True)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

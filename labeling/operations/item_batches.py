@@ -15,7 +15,14 @@ from django.db import connection, transaction
 from labeling.domain import stopping
 from labeling.domain.records import ItemRecord
 from labeling.models import Project, Stratum
-from labeling.operations.item_replacements import KnownRow, as_json, changed_rows, replace_unseen
+from labeling.operations.item_replacements import (
+    KnownRow,
+    Replaced,
+    as_json,
+    changed_rows,
+    replace_unseen,
+)
+from labeling.operations.sources import MILD, doubt_new_declarations
 
 # Keeps two imports into one project from racing for the same ids; the second number is the project's.
 _LOCK_SPACE = 7101
@@ -31,10 +38,15 @@ StratumKey = tuple[int, int, str, tuple[str, ...]]
 
 @dataclass
 class Places:
-    """Ids of sources and strata that an import has met so far, so that a batch asks only for new ones."""
+    """Ids of sources and strata that an import has met so far, so that a batch asks only for new ones.
+
+    `begun` are the sources that it has made, or has brought declarations below S2 into: what proves them is counted
+    from there, and not again from each batch.
+    """
 
     sources: dict[str, int] = field(default_factory=dict)
     strata: dict[StratumKey, int] = field(default_factory=dict)
+    begun: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -58,13 +70,13 @@ def store_batch(
     with transaction.atomic():
         _execute(_BEGIN, [_PATIENCE, _PATIENCE, _LOCK_SPACE, project.pk])
         known = _known(project, records)
-        found = Places(dict(places.sources), dict(places.strata))
+        found = Places(dict(places.sources), dict(places.strata), set(places.begun))
         _find_sources(project, {record.source for record in records}, found)
         keys = {record.external_id: _stratum_key(record, found) for record in records}
         _find_strata(project, set(keys.values()), found)
         strata = {external_id: found.strata[key] for external_id, key in keys.items()}
         fresh = [record for record in records if record.external_id not in known]
-        _copy_in(project, fresh, found, strata)
+        tasks = _copy_in(project, fresh, found, strata)
         known_rows = [
             KnownRow(
                 known[record.external_id], record, found.sources[record.source], strata[record.external_id]
@@ -73,11 +85,14 @@ def store_batch(
             if record.external_id in known
         ]
         changed = changed_rows(known_rows)
-        conflicts = replace_unseen(changed)
+        replaced = replace_unseen(changed)
+        conflicts = replaced.conflicts
         if dry_run:
             transaction.set_rollback(True)
+        else:
+            _doubt(dict(zip(tasks, fresh, strict=True)), replaced, found)
     if not dry_run:
-        places.sources, places.strata = found.sources, found.strata
+        places.sources, places.strata, places.begun = found.sources, found.strata, found.begun
     return BatchOutcome(
         created=len(fresh),
         updated=len(changed) - len(conflicts),
@@ -104,14 +119,16 @@ def _find_sources(project: Project, names: set[str], found: Places) -> None:
     missing = sorted(names - found.sources.keys())
     if not missing:
         return
-    _execute(
+    made = _execute(
         """
         INSERT INTO labeling_source (project_id, name, basis)
         SELECT %s, name, '' FROM unnest(%s::text[]) AS name
         ON CONFLICT (project_id, name) DO NOTHING
+        RETURNING id
         """,
         [project.pk, missing],
     )
+    found.begun.update(source_id for (source_id,) in made)
     found.sources.update(
         _execute(
             "SELECT name, id FROM labeling_source WHERE project_id = %s AND name = ANY(%s)",
@@ -147,9 +164,24 @@ def _find_strata(project: Project, keys: set[StratumKey], found: Places) -> None
         found.strata[source_id, declared, language, categories] = rows[0][0]
 
 
-def _copy_in(project: Project, records: Sequence[ItemRecord], found: Places, strata: dict[str, int]) -> None:
-    if not records:
+def _doubt(tasks: dict[int, ItemRecord], replaced: Replaced, found: Places) -> None:
+    """Sources that got declarations which nobody has checked are not confirmed any more (docs/adr/0008)."""
+    mild = {found.sources[record.source] for record in tasks.values() if record.severity in MILD}
+    mild |= {row.source_id for row in replaced.redeclared.values()}
+    if not mild:
         return
+    doubt_new_declarations(
+        source_ids=mild, begun=mild & found.begun, before=min([*tasks, *replaced.redeclared]) - 1
+    )
+    found.begun |= mild
+
+
+def _copy_in(
+    project: Project, records: Sequence[ItemRecord], found: Places, strata: dict[str, int]
+) -> list[int]:
+    """Store new items; the ids of their tasks, in the same order."""
+    if not records:
+        return []
     items = _next_ids("labeling_item", len(records))
     tasks = _next_ids("labeling_task", len(records))
     seed = project.shuffle_seed
@@ -200,6 +232,7 @@ def _copy_in(project: Project, records: Sequence[ItemRecord], found: Places, str
         """,
         [stopping.strategy(project.strategy).first, tasks],
     )
+    return tasks
 
 
 def _next_ids(table: str, count: int) -> list[int]:

@@ -33,21 +33,38 @@ def changed_rows(rows: Sequence[KnownRow]) -> list[KnownRow]:
     return [row for row in rows if row.item_id in changed]
 
 
-def replace_unseen(rows: Sequence[KnownRow]) -> list[KnownRow]:
-    """Replace the items that nobody has been handed; the rows of the others come back."""
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """`conflicts` are the rows that were refused; `redeclared` maps a row that is to be proved anew to its number."""
+
+    conflicts: list[KnownRow]
+    redeclared: dict[int, KnownRow]
+
+
+def replace_unseen(rows: Sequence[KnownRow]) -> Replaced:
+    """Replace the items that nobody has been handed, and refuse the others.
+
+    An item that now has other content, another source or another severity, and declares less than S2, is to its source
+    what a new item is: its task draws a number of its own for the confirmation.
+    """
     if not rows:
-        return []
+        return Replaced([], {})
     ids = [row.item_id for row in rows]
     # Claims lock a slot before they write a lease, so after this lock a lease is either there or cannot come.
     _fetch(_LOCK_SLOTS, {"items": ids})
     handed_out = {item_id for (item_id,) in _fetch(_HANDED_OUT, {"items": ids})}
     free = [row for row in rows if row.item_id not in handed_out]
+    redeclared: dict[int, KnownRow] = {}
     if free:
         values = _incoming(free)
+        claims = [item_id for (item_id,) in _fetch(_CLAIMS, values)]
         with connection.cursor() as cursor:
             for statement in _REPLACEMENTS:
                 cursor.execute(statement, values)
-    return [row for row in rows if row.item_id in handed_out]
+        by_item = {row.item_id: row for row in free}
+        numbers = _fetch(_REDECLARE, {"items": claims}) if claims else []
+        redeclared = {number: by_item[item_id] for item_id, number in numbers}
+    return Replaced([row for row in rows if row.item_id in handed_out], redeclared)
 
 
 def as_json(value: object) -> str:
@@ -82,6 +99,21 @@ _DIFFERENT = f"""
            IS DISTINCT FROM
            (new.source_id, new.kind, new.language, new.severity, new.scores, new.meta, new.body)
     """  # noqa: S608 - the fragment is a constant of this module
+
+_CLAIMS = f"""
+    SELECT item.id
+      FROM {_INCOMING}
+      JOIN labeling_item item ON item.id = new.id
+      JOIN labeling_itemcontent content ON content.item_id = item.id
+     WHERE new.severity IN (0, 1)
+       AND (item.source_id, item.severity, content.body) IS DISTINCT FROM (new.source_id, new.severity, new.body)
+    """  # noqa: S608
+
+_REDECLARE = """
+    UPDATE labeling_task SET redeclared_as = nextval(pg_get_serial_sequence('labeling_task', 'id')::regclass)
+     WHERE item_id = ANY (%(items)s::bigint[])
+    RETURNING item_id, redeclared_as
+    """
 
 _REPLACEMENTS = (
     f"""
