@@ -8,7 +8,7 @@ from celery import shared_task
 from labeling.exporters.build import build
 from labeling.importers import runner
 from labeling.models import Project
-from labeling.operations import expire, sources
+from labeling.operations import expire, resend, sources
 
 logger = logging.getLogger(__name__)
 
@@ -32,12 +32,9 @@ def refresh_expectations(**_kwargs: Any) -> int:
 
 
 @shared_task(name="labeling.jobs.run_import")  # type: ignore[untyped-decorator]
-def run_import(
-    import_id: int, mapping: dict[str, str] | None = None, ignored: list[str] | None = None, **_kwargs: Any
-) -> int:
+def run_import(import_id: int, **_kwargs: Any) -> int:
     """Read an import's file into its project; returns how many items are new. A line that is in already stays."""
-    options = runner.Options(mapping=mapping or {}, ignored=frozenset(ignored or ()))
-    return runner.run(import_id=import_id, options=options).created
+    return runner.run(import_id=import_id).created
 
 
 @shared_task(name="labeling.jobs.build_release")  # type: ignore[untyped-decorator]
@@ -46,8 +43,15 @@ def build_release(release_id: int, **_kwargs: Any) -> None:
     build(release_id)
 
 
+@shared_task(name="labeling.jobs.resend_lost")  # type: ignore[untyped-decorator]
+def resend_lost(**_kwargs: Any) -> int:
+    """Send again for imports and releases that nobody works on: their message was lost, or their worker died."""
+    return resend.resend_lost()
+
+
 # What beat runs, every so many seconds.
 BEAT = {
     "labeling-expire-leases": {"task": "labeling.jobs.expire_leases", "schedule": 60.0},
     "labeling-refresh-expectations": {"task": "labeling.jobs.refresh_expectations", "schedule": 300.0},
+    "labeling-resend-lost": {"task": "labeling.jobs.resend_lost", "schedule": 60.0},
 }

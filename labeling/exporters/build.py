@@ -6,11 +6,13 @@ place when all of them are complete, so a build that dies leaves nothing that lo
 
 import hashlib
 import json
+import logging
 import secrets
 import shutil
 import time
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -19,33 +21,52 @@ from labeling.exporters import ROW_FILES, RowWriter, readme, signature, verify
 from labeling.exporters.context import ReleaseContext
 from labeling.exporters.figures import Figures
 from labeling.models import Guideline, LabelSchema, Release
-from labeling.operations.releases import freeze, mark_failed, mark_ready
+from labeling.operations.releases import begin_build, freeze, made_ready, mark_failed, show_life
+from labeling.operations.turns import TurnLost
 from labeling.queries.releases import folder_of, frozen_rows
 
 MANIFEST = "manifest.json"
 MANIFEST_VERSION = 1
 _STALE_SECONDS = 24 * 3600
+_ROWS_BETWEEN_SIGNS = 5000
+
+logger = logging.getLogger(__name__)
 
 
-def build(release_id: int) -> dict[str, Any]:
+def build(release_id: int) -> dict[str, Any] | None:
     """Freeze a release (once) and write its files; its manifest. Safe to run again at any time.
+
+    None, with nothing changed, while somebody else builds it, or when somebody has taken it over from us.
 
     Raises:
         Whatever went wrong, after the release has been marked as failed.
     """
+    turn = begin_build(release_id=release_id)
+    if turn is None:
+        return None
     try:
-        release = freeze(release_id=release_id)
-        folder = folder_of(release)
-        draft = _draft_folder(folder)
         try:
-            manifest = _write(_context(release), draft)
+            return _build(release_id, turn)
+        except TurnLost:
+            raise
+        except Exception as error:
+            mark_failed(release_id=release_id, turn=turn, failure=type(error).__name__)
+            raise
+    except TurnLost:
+        logger.warning("release %s was taken over by another worker", release_id)
+        return None
+
+
+def _build(release_id: int, turn: UUID) -> dict[str, Any]:
+    release = freeze(release_id=release_id, turn=turn)
+    folder = folder_of(release)
+    draft = _draft_folder(folder)
+    try:
+        manifest = _write(_context(release), draft, turn)
+        with made_ready(release_id=release_id, turn=turn, manifest=manifest):
             _put_in_place(draft, folder)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-        mark_ready(release_id=release_id, manifest=manifest)
-    except Exception as error:
-        mark_failed(release_id=release_id, failure=type(error).__name__)
-        raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
     return manifest
 
 
@@ -64,9 +85,9 @@ def _context(release: Release) -> ReleaseContext:
     )
 
 
-def _write(context: ReleaseContext, folder: Path) -> dict[str, Any]:
+def _write(context: ReleaseContext, folder: Path, turn: UUID) -> dict[str, Any]:
     figures = Figures(context)
-    rows = _write_rows(context, folder, figures)
+    rows = _write_rows(context, folder, figures, turn)
     summary = figures.summary()
     splits = {
         name: {"share": share, "items": figures.splits.get(name, 0)}
@@ -105,10 +126,12 @@ def _write(context: ReleaseContext, folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _write_rows(context: ReleaseContext, folder: Path, figures: Figures) -> dict[str, int]:
+def _write_rows(context: ReleaseContext, folder: Path, figures: Figures, turn: UUID) -> dict[str, int]:
     writers: list[RowWriter] = [writer(context, folder) for writer in ROW_FILES]
     try:
-        for row in frozen_rows(release_id=context.release.pk):
+        for number, row in enumerate(frozen_rows(release_id=context.release.pk), start=1):
+            if number % _ROWS_BETWEEN_SIGNS == 0:
+                show_life(release_id=context.release.pk, turn=turn)
             figures.add(row)
             for writer in writers:
                 writer.add(row)

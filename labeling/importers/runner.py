@@ -1,12 +1,14 @@
 """Reading a whole file into a project: streamed, in batches, with a report on every line that is no item."""
 
 import csv
+import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.utils import DataError
@@ -19,6 +21,7 @@ from labeling.importers.seen_ids import SeenIds
 from labeling.models import Import, LabelSchema, Project
 from labeling.operations import imports
 from labeling.operations.item_batches import BatchOutcome, Places, store_batch
+from labeling.operations.turns import TurnLost
 
 if TYPE_CHECKING:
     from _csv import Writer
@@ -31,6 +34,8 @@ _CONFLICT = Problem("conflict", "id", "is here already with other content, and s
 _REFUSED = Problem("refused", "", "holds a value that the database refuses")
 
 _Checked = tuple[int, ItemRecord]
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -61,10 +66,14 @@ class Summary:
 
 
 class _Errors:
-    """Writes every error to the report file, and keeps the first ones for the row."""
+    """Writes every error to the report file, and keeps the first ones for the row.
 
-    def __init__(self, summary: Summary, path: Path) -> None:
+    While it is written the file bears the name of the turn, so that two workers never write into one.
+    """
+
+    def __init__(self, summary: Summary, path: Path, turn: UUID) -> None:
         self._summary, self._path = summary, path
+        self._draft = path.with_name(f"{path.name}.{turn}")
         self._writer: Writer | None = None
         self._pending: list[tuple[int, Problem]] = []
 
@@ -86,16 +95,20 @@ class _Errors:
     @contextmanager
     def written(self) -> Iterator[None]:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open("w", encoding="utf-8", newline="") as target:
-            self._writer = csv.writer(target)
-            self._writer.writerow(["line", "code", "path", "message"])
-            yield
-            self.flush()
-        self._writer = None
-        if self._summary.first_errors:
-            self._summary.error_file = self._path
-        else:
-            self._path.unlink()
+        for left in self._path.parent.glob(f"{self._path.name}.*"):
+            left.unlink(missing_ok=True)  # of a worker that died
+        try:
+            with self._draft.open("w", encoding="utf-8", newline="") as target:
+                self._writer = csv.writer(target)
+                self._writer.writerow(["line", "code", "path", "message"])
+                yield
+                self.flush()
+            if self._summary.first_errors:
+                self._draft.replace(self._path)
+                self._summary.error_file = self._path
+        finally:
+            self._writer = None
+            self._draft.unlink(missing_ok=True)
 
 
 def run(
@@ -107,42 +120,36 @@ def run(
 ) -> Summary:
     """Read the file of an import. Safe to run again: what is in already counts as known.
 
+    While another worker reads it, or when it is finished, nothing is read and nothing counted.
+
     Args:
         path: the file, when it is not the one that was kept for this import.
+        options: how to read it, when the row does not say so.
         on_progress: called after each batch.
     """
-    row = Import.objects.select_related("project").get(pk=import_id)
     summary = Summary()
-    if not imports.mark_running(import_id=import_id):
+    turn = imports.mark_running(import_id=import_id)
+    if turn is None:
         return summary
-    errors = _Errors(summary, report_path(import_id))
-    state = Import.State.DONE
+    row = Import.objects.select_related("project").get(pk=import_id)
+    options = options or Options(mapping=row.mapping, ignored=frozenset(row.ignored))
+    reading = _Reading(
+        row, turn, options, summary, _Errors(summary, report_path(import_id), turn), on_progress
+    )
     try:
-        with errors.written():
-            try:
-                _read_all(
-                    row,
-                    path or settings.CONTENT_DIR / row.path,
-                    options or Options(),
-                    summary,
-                    errors,
-                    on_progress,
+        state = _read(reading, path or settings.CONTENT_DIR / row.path)
+        imports.finish(import_id=row.pk, turn=turn, state=state, errors=summary.first_errors)
+    except TurnLost:
+        logger.warning("import %s was taken over by another worker", import_id)
+    except BaseException as error:
+        # A worker that is told to go leaves the import to the next one; a command has no next one.
+        if isinstance(error, Exception) or not row.path:
+            with suppress(TurnLost):
+                imports.finish(
+                    import_id=row.pk, turn=turn, state=Import.State.FAILED, errors=summary.first_errors
                 )
-            except UnreadableFile as unreadable:
-                state = Import.State.FAILED
-                errors.add(unreadable.line, unreadable.problem, failed=False)
-    except BaseException:
-        _close(row, Import.State.FAILED, summary)
         raise
-    _close(row, state, summary)
     return summary
-
-
-def _close(row: Import, state: Import.State, summary: Summary) -> None:
-    """Note the end, and only then remove the file that was kept: what nobody will read again must not lie around."""
-    imports.finish(import_id=row.pk, state=state, errors=summary.first_errors)
-    if row.path:
-        (settings.CONTENT_DIR / row.path).unlink(missing_ok=True)
 
 
 def report_path(import_id: int) -> Path:
@@ -151,14 +158,30 @@ def report_path(import_id: int) -> Path:
     return folder / f"{import_id}.errors.csv"
 
 
-def _read_all(
-    row: Import,
-    path: Path,
-    options: Options,
-    summary: Summary,
-    errors: _Errors,
-    on_progress: Callable[[Summary], None] | None,
-) -> None:
+@dataclass(frozen=True)
+class _Reading:
+    """One run of one import: what it reads for, with which turn, and where it counts."""
+
+    row: Import
+    turn: UUID
+    options: Options
+    summary: Summary
+    errors: _Errors
+    on_progress: Callable[[Summary], None] | None
+
+
+def _read(reading: _Reading, path: Path) -> Import.State:
+    with reading.errors.written():
+        try:
+            _read_all(reading, path)
+        except UnreadableFile as unreadable:
+            reading.errors.add(unreadable.line, unreadable.problem, failed=False)
+            return Import.State.FAILED
+    return Import.State.DONE
+
+
+def _read_all(reading: _Reading, path: Path) -> None:
+    row, options, summary, errors = reading.row, reading.options, reading.summary, reading.errors
     source = options.source or row.file_name.split(".")[0] or "unnamed"
     expected = Expected(_categories(row.project), source, options.language, options.kind)
     places, seen = Places(), SeenIds()
@@ -167,17 +190,18 @@ def _read_all(
         checked = _checked(lines, expected, summary, errors)
         while batch := list(islice(checked, BATCH)):
             records = _distinct([record for record in batch if record is not None], seen, errors)
-            _store(row.project, records, places, row.dry_run, summary, errors)
+            _store(reading, records, places)
             errors.flush()
             imports.record_progress(
                 import_id=row.pk,
+                turn=reading.turn,
                 lines=summary.lines,
                 created=summary.created,
                 known=summary.updated + summary.unchanged,
                 failed=summary.failed,
             )
-            if on_progress:
-                on_progress(summary)
+            if reading.on_progress:
+                reading.on_progress(summary)
 
 
 def _checked(
@@ -207,25 +231,28 @@ def _distinct(batch: list[_Checked], seen: SeenIds, errors: _Errors) -> list[_Ch
     return [checked for checked, new in zip(batch, is_new, strict=True) if new]
 
 
-def _store(
-    project: Project, batch: list[_Checked], places: Places, dry_run: bool, summary: Summary, errors: _Errors
-) -> None:
+def _store(reading: _Reading, batch: list[_Checked], places: Places) -> None:
     """Store a batch; if the database refuses a value, halve it until the line is found that holds it."""
     if not batch:
         return
+    row = reading.row
     try:
-        outcome = store_batch(
-            project=project, records=[record for _, record in batch], places=places, dry_run=dry_run
-        )
+        with imports.storing(import_id=row.pk, turn=reading.turn):
+            outcome = store_batch(
+                project=row.project,
+                records=[record for _, record in batch],
+                places=places,
+                dry_run=row.dry_run,
+            )
     except DataError:
         if len(batch) == 1:
-            errors.add(batch[0][0], _REFUSED)
+            reading.errors.add(batch[0][0], _REFUSED)
             return
         half = len(batch) // 2
-        _store(project, batch[:half], places, dry_run, summary, errors)
-        _store(project, batch[half:], places, dry_run, summary, errors)
+        _store(reading, batch[:half], places)
+        _store(reading, batch[half:], places)
         return
-    _count(outcome, batch, summary, errors)
+    _count(outcome, batch, reading.summary, reading.errors)
 
 
 def _count(outcome: BatchOutcome, batch: list[_Checked], summary: Summary, errors: _Errors) -> None:

@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db import models
 
 from labeling.models.clock import RespiteNow
+from labeling.models.queued import Queued
 
 
-class Import(models.Model):
+class Import(Queued):
     """One file of items on its way in: a row to poll while a job reads it, and its report afterwards."""
 
     class State(models.TextChoices):
@@ -21,6 +22,10 @@ class Import(models.Model):
     path = models.CharField(max_length=255, blank=True)  # below CONTENT_DIR; a name that we made
     format = models.CharField(max_length=20, blank=True)
     dry_run = models.BooleanField(default=False)
+    mapping = models.JSONField(
+        default=dict, db_default={}, blank=True
+    )  # a name in the file → the field it stands for
+    ignored = models.JSONField(default=list, db_default=[], blank=True)  # names in the file that are left out
     lines = models.PositiveIntegerField(default=0)
     created_items = models.PositiveIntegerField(default=0)
     known_items = models.PositiveIntegerField(default=0)  # had the same external id already
@@ -33,6 +38,7 @@ class Import(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Queued.Meta.constraints,
             models.CheckConstraint(
                 name="labeling_import_state_known",
                 condition=models.Q(state__in=["waiting", "running", "done", "failed"]),

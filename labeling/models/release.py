@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db import models
 
 from labeling.models.clock import RespiteNow
+from labeling.models.queued import Queued
 
 
-class Release(models.Model):
+class Release(Queued):
     """A numbered, immutable label set. Its rows are frozen in one transaction; files are written from those."""
 
     class State(models.TextChoices):
@@ -31,6 +32,7 @@ class Release(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Queued.Meta.constraints,
             models.UniqueConstraint(name="labeling_release_number_once", fields=["project", "number"]),
             models.CheckConstraint(
                 name="labeling_release_state_known",

@@ -1,22 +1,25 @@
 """An import's own row: begun, reported on while it runs, finished. Reading files is labeling.importers' work."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 
 from labeling.models import Import, Project
 from labeling.models.clock import RespiteNow
+from labeling.operations.messages import send_after_commit
+from labeling.operations.turns import TurnLost, keep_turn, take_turn
 from people.models import User
 from people.operations.audit import record_event
 
 ERRORS_KEPT = 1000
 """How many errors the row holds; all of them are in the report file."""
-JOB = "labeling.jobs.run_import"
+UNFINISHED = [Import.State.WAITING.value, Import.State.RUNNING.value]
 FOLDER = "imports"
 
 
@@ -48,16 +51,30 @@ def start_import(
     _keep(chunks, settings.CONTENT_DIR / path)
     with transaction.atomic():
         row = begin_import(
-            project=project, by=by, file_name=file_name, path=path, format_name=format_name, dry_run=dry_run
+            project=project,
+            by=by,
+            file_name=file_name,
+            path=path,
+            format_name=format_name,
+            dry_run=dry_run,
+            mapping=mapping,
+            ignored=ignored,
         )
-        names = {"mapping": dict(mapping or {}), "ignored": list(ignored)}
-        transaction.on_commit(current_app.signature(JOB, args=(row.pk,), kwargs=names).delay)
+        send_after_commit(row)
     return row
 
 
 @transaction.atomic
 def begin_import(
-    *, project: Project, by: User, file_name: str, format_name: str, path: str = "", dry_run: bool = False
+    *,
+    project: Project,
+    by: User,
+    file_name: str,
+    format_name: str,
+    path: str = "",
+    dry_run: bool = False,
+    mapping: Mapping[str, str] | None = None,
+    ignored: Sequence[str] = (),
 ) -> Import:
     """The row of an import, and the audit event that says who brought what."""
     row = Import.objects.create(
@@ -67,6 +84,8 @@ def begin_import(
         path=path,
         format=format_name,
         dry_run=dry_run,
+        mapping=dict(mapping or {}),
+        ignored=list(ignored),
     )
     if not dry_run:
         record_event(
@@ -78,34 +97,69 @@ def begin_import(
     return row
 
 
-def mark_running(*, import_id: int) -> bool:
-    """Start an import, or start it again after its worker died. False when it is finished already."""
-    started = Import.objects.filter(
-        pk=import_id, state__in=[Import.State.WAITING, Import.State.RUNNING]
-    ).update(
-        state=Import.State.RUNNING,
-        started_at=RespiteNow(),
-        lines=0,
-        created_items=0,
-        known_items=0,
-        failed_lines=0,
-        errors=[],
+@transaction.atomic
+def mark_running(*, import_id: int) -> UUID | None:
+    """Start an import, or start it again after its worker died. None when it is finished, or another worker reads it."""
+    turn = take_turn(work=Import, row_id=import_id, states=UNFINISHED)
+    if turn is not None:
+        Import.objects.filter(pk=import_id).update(
+            state=Import.State.RUNNING,
+            started_at=RespiteNow(),
+            lines=0,
+            created_items=0,
+            known_items=0,
+            failed_lines=0,
+            errors=[],
+        )
+    return turn
+
+
+@contextmanager
+def storing(*, import_id: int, turn: UUID) -> Iterator[None]:
+    """One transaction for what belongs to an import: nobody can take its turn before it ends.
+
+    Raises:
+        TurnLost: when somebody has; nothing may be stored then.
+    """
+    with transaction.atomic():
+        keep_turn(work=Import, row_id=import_id, turn=turn)
+        yield
+
+
+def record_progress(*, import_id: int, turn: UUID, lines: int, created: int, known: int, failed: int) -> None:
+    """The counts so far. Raises TurnLost."""
+    with storing(import_id=import_id, turn=turn):
+        Import.objects.filter(pk=import_id).update(
+            lines=lines, created_items=created, known_items=known, failed_lines=failed
+        )
+
+
+def finish(*, import_id: int, turn: UUID, state: Import.State, errors: Sequence[dict[str, Any]]) -> None:
+    """Close an import as done or failed, with its first errors. Raises TurnLost."""
+    closed = Import.objects.filter(pk=import_id, turn=turn).update(
+        state=state,
+        errors=list(errors[:ERRORS_KEPT]),
+        finished_at=RespiteNow(),
+        turn=None,
+        alive_at=None,
+        tries=0,
     )
-    return bool(started)
+    if not closed:
+        raise TurnLost
+    _forget_file(import_id=import_id)
 
 
-def record_progress(*, import_id: int, lines: int, created: int, known: int, failed: int) -> None:
-    """The counts so far."""
-    Import.objects.filter(pk=import_id).update(
-        lines=lines, created_items=created, known_items=known, failed_lines=failed
-    )
+def give_up(*, import_id: int) -> None:
+    """Close an import as failed that nobody can finish. What was stored stays."""
+    if (turn := take_turn(work=Import, row_id=import_id, states=UNFINISHED)) is not None:
+        finish(import_id=import_id, turn=turn, state=Import.State.FAILED, errors=[])
 
 
-def finish(*, import_id: int, state: Import.State, errors: Sequence[dict[str, Any]]) -> None:
-    """Close an import as done or failed, with its first errors."""
-    Import.objects.filter(pk=import_id).update(
-        state=state, errors=list(errors[:ERRORS_KEPT]), finished_at=RespiteNow()
-    )
+def _forget_file(*, import_id: int) -> None:
+    """Remove the file that was kept for an import that is closed: what nobody will read again must not lie around."""
+    path = Import.objects.values_list("path", flat=True).get(pk=import_id)
+    if path:
+        (settings.CONTENT_DIR / path).unlink(missing_ok=True)
 
 
 def _keep(chunks: Iterable[bytes], path: Path) -> None:

@@ -4,21 +4,24 @@ The files are written by labeling.exporters.build, from the frozen rows alone.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
-from celery import current_app
 from django.db import connection, transaction
 
 from labeling.domain.splits import DEFAULT_SHARES, check_shares, split_of
 from labeling.models import Project, Release
 from labeling.models.clock import RespiteNow
 from labeling.operations.errors import NoSchema
+from labeling.operations.messages import send_after_commit
+from labeling.operations.turns import keep_turn, take_turn
 from labeling.queries.releases import guideline_in_force, schema_in_force, tasks_to_freeze
 from people.models import User
 from people.operations.audit import record_event
 
-JOB = "labeling.jobs.build_release"
+UNFINISHED = [Release.State.WAITING.value, Release.State.BUILDING.value]
 PAGE = 5000
 _PATIENCE = "5min"
 
@@ -73,22 +76,34 @@ def publish_release(
         details={"release": release.pk, "number": release.number},
     )
     if enqueue:
-        transaction.on_commit(current_app.signature(JOB, args=(release.pk,)).delay)
+        send_after_commit(release)
     return release
 
 
-def freeze(*, release_id: int) -> Release:
+@transaction.atomic
+def begin_build(*, release_id: int) -> UUID | None:
+    """Take the turn at building a release, for the first time or again. None when another worker builds it."""
+    turn = take_turn(work=Release, row_id=release_id, states=Release.State.values)
+    if turn is not None:
+        Release.objects.filter(pk=release_id).exclude(state=Release.State.READY).update(
+            state=Release.State.BUILDING, failure=""
+        )
+    return turn
+
+
+def freeze(*, release_id: int, turn: UUID) -> Release:
     """Copy what the release says into rows of its own, once: answers, versions and final labels of one moment.
 
     One REPEATABLE READ transaction, so labels that arrive meanwhile are in or out as a whole. A build that died
-    before the commit left nothing; after it, this does nothing.
+    before the commit left nothing; after it, this does nothing. Raises TurnLost.
     """
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if outermost:
             _execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         _execute(f"SET LOCAL statement_timeout = '{_PATIENCE}'")  # the role's limit is that of a page
-        release = Release.objects.select_for_update(of=("self",)).select_related("project").get(pk=release_id)
+        keep_turn(work=Release, row_id=release_id, turn=turn)
+        release = Release.objects.select_related("project").get(pk=release_id)
         if release.frozen_at is None:
             shares = dict(release.filters["splits"])
             after = 0
@@ -103,29 +118,49 @@ def freeze(*, release_id: int) -> Release:
                     "looks": [looks.get(task_id, 0) for task_id in tasks],
                 }
                 _execute(_FREEZE, {"release": release_id, **values})
-        if release.state != Release.State.READY:
-            Release.objects.filter(pk=release_id).update(state=Release.State.BUILDING, failure="")
-        if release.frozen_at is None:
-            Release.objects.filter(pk=release_id).update(frozen_at=RespiteNow())
+            Release.objects.filter(pk=release_id).update(frozen_at=RespiteNow(), alive_at=RespiteNow())
     release.refresh_from_db()
     return release
 
 
-@transaction.atomic
-def mark_ready(*, release_id: int, manifest: dict[str, Any]) -> None:
-    """The files are in place. A rebuilt release keeps the time at which it first was ready."""
-    release = Release.objects.select_for_update().get(pk=release_id)
-    if release.state != Release.State.READY:
-        Release.objects.filter(pk=release_id).update(
+def show_life(*, release_id: int, turn: UUID) -> None:
+    """The files are being written. Raises TurnLost when somebody else writes them."""
+    keep_turn(work=Release, row_id=release_id, turn=turn)
+
+
+@contextmanager
+def made_ready(*, release_id: int, turn: UUID, manifest: dict[str, Any]) -> Iterator[None]:
+    """Put the files in place inside: nobody else does it meanwhile, and the release is ready afterwards.
+
+    A rebuilt release keeps the time at which it first was ready. Raises TurnLost.
+    """
+    with transaction.atomic():
+        keep_turn(work=Release, row_id=release_id, turn=turn)
+        yield
+        Release.objects.filter(pk=release_id).exclude(state=Release.State.READY).update(
             state=Release.State.READY, ready_at=RespiteNow(), manifest=manifest, failure=""
         )
+        _end_turn(release_id)
 
 
-def mark_failed(*, release_id: int, failure: str) -> None:
-    """The build failed; `failure` names the kind of error, never content. It may be built again."""
+@transaction.atomic
+def mark_failed(*, release_id: int, turn: UUID, failure: str) -> None:
+    """The build failed; `failure` names the kind of error, never content. It may be built again. Raises TurnLost."""
+    keep_turn(work=Release, row_id=release_id, turn=turn)
     Release.objects.filter(pk=release_id).exclude(state=Release.State.READY).update(
         state=Release.State.FAILED, failure=failure[:500]
     )
+    _end_turn(release_id)
+
+
+def give_up(*, release_id: int) -> None:
+    """Close a release as failed whose workers died. It may be built again."""
+    if (turn := take_turn(work=Release, row_id=release_id, states=UNFINISHED)) is not None:
+        mark_failed(release_id=release_id, turn=turn, failure="WorkerDied")
+
+
+def _end_turn(release_id: int) -> None:
+    Release.objects.filter(pk=release_id).update(turn=None, alive_at=None, tries=0)
 
 
 # A contested item has no label, whatever the majorities were: nothing there must not read as benign.

@@ -50,6 +50,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{project.slug}/{release.number} is waiting for a worker")
             return
         manifest = build(release.pk)
+        if manifest is None:
+            raise CommandError(f"a worker builds {project.slug}/{release.number} already")
         items = manifest["items"]
         self.stdout.write(
             f"{project.slug}/{release.number}: {items['decided']:,} decided and {items['contested']:,} contested items, "

@@ -65,4 +65,5 @@ def test_beat_knows_every_job_by_its_name():
     assert {entry["task"] for entry in jobs.BEAT.values()} == {
         jobs.expire_leases.name,
         jobs.refresh_expectations.name,
+        jobs.resend_lost.name,
     }
