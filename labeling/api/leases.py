@@ -61,12 +61,13 @@ class Step(Endpoint):
         operation_id="step",
         tags=TAG,
         request=shapes.StepRequest,
-        responses={200: shapes.Shown, **problems(400, 404, 409, 410, 429)},
+        responses={200: shapes.Shown, **problems(400, 404, 409, 410, 422, 429)},
     )
     def post(self, request: Request, lease_id: int) -> HttpResponse:
-        """Show the next part, the hidden words, or everything."""
+        """Show the next part, the hidden words, or everything. Repeated, it charges nothing."""
         asked = bodies.read(request, shapes.StepRequest)
-        return _shown(step(lease_id=lease_id, by=person(request), to=asked["to"]))
+        by, to, part = person(request), asked["to"], asked.get("part")
+        return _shown(step(lease_id=lease_id, by=by, to=to, part=part))
 
 
 class More(Endpoint):

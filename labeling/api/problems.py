@@ -27,6 +27,7 @@ STATUS: dict[str, HTTPStatus] = {
     "lease_ended": HTTPStatus.CONFLICT,
     "already_submitted": HTTPStatus.CONFLICT,
     "lease_expired": HTTPStatus.GONE,
+    "part_not_next": HTTPStatus.UNPROCESSABLE_ENTITY,
     "answers_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "schema_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "break_due": HTTPStatus.LOCKED,

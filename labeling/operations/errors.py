@@ -58,6 +58,16 @@ class LeaseEnded(LabelingError):
     why = "You have already finished with this task."
 
 
+class PartNotNext(LabelingError):
+    """A step asked for a part that does not come next."""
+
+    code = "part_not_next"
+
+    def __init__(self, *, shown: int, of: int) -> None:
+        following = f"Ask for part {shown + 1} next." if shown < of else "There are no more."
+        super().__init__(f"{shown} of {of} parts {'is' if shown == 1 else 'are'} shown. {following}")
+
+
 class NotRevealed(LabelingError):
     code = "not_revealed"
     why = "You have not looked at this item yet."

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from labeling.models import Lease
 from labeling.operations import leases
+from labeling.operations.errors import PartNotNext
 from labeling.operations.outcomes import TASK_DECIDED, Refused, Shown, refused
 from labeling.queries.content import disclose
 from labeling.queries.workbench import LeaseCard
@@ -53,16 +54,21 @@ def reveal(*, lease_id: int, by: User, show: str = Show.MASKED) -> Shown | Refus
     return _shown(card, view)
 
 
-def step(*, lease_id: int, by: User, to: str) -> Shown | Refused:
-    """Show more of an open view: its next part, its hidden words, or everything. Safe to repeat for all but `part`.
+def step(*, lease_id: int, by: User, to: str, part: int | None = None) -> Shown | Refused:
+    """Show more of an open view: its next part, its hidden words, or everything. Safe to repeat.
 
-    Raises NotYours, LeaseExpired, LeaseEnded; ValueError for an unknown `to`.
+    `part` is the number (from 1) of the part that `to="part"` asks for; the other steps do not look at it. One that is
+    shown already charges nothing.
+
+    Raises NotYours, LeaseExpired, LeaseEnded, PartNotNext; ValueError for an unknown `to`, or no `part` where needed.
     """
     wanted = StepTo(to)
+    if wanted is StepTo.PART and part is None:
+        raise ValueError("which part?")
     with transaction.atomic(durable=True):
         card = leases.own_card(lease_id=lease_id, by=by)
         leases.require_live(card)
-        shown_parts = _parts_after(card, wanted)
+        shown_parts = _parts_after(card, wanted, part)
         view = interface.step(
             person_id=by.pk,
             occasion=card.occasion,
@@ -127,10 +133,16 @@ def stimulus_of(card: LeaseCard) -> Stimulus:
     )
 
 
-def _parts_after(card: LeaseCard, wanted: StepTo) -> int:
+def _parts_after(card: LeaseCard, wanted: StepTo, part: int | None) -> int:
+    """How many parts a step leaves on the screen. Raises PartNotNext."""
     if wanted is StepTo.FULL:
         return card.parts
-    return min(card.parts, card.shown_parts + (wanted is StepTo.PART))
+    if wanted is StepTo.WORDS or part is None:
+        return card.shown_parts
+    # Before the first reveal it is for wellbeing to say that nothing is open.
+    if card.opened_at is not None and part > min(card.parts, card.shown_parts + 1):
+        raise PartNotNext(shown=card.shown_parts, of=card.parts)
+    return max(card.shown_parts, min(card.parts, part))
 
 
 def _disclosure(card: LeaseCard, shown_parts: int) -> Disclosure:

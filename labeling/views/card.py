@@ -65,11 +65,11 @@ class Turn:
 
 @dataclass(frozen=True)
 class OpenContent:
-    """What is on the screen. `hidden_line` says what is masked in it; empty when nothing is."""
+    """What is on the screen. `hidden_line` says what is masked in it; empty when nothing is. `next_part` is a number."""
 
     turns: tuple[Turn, ...]
     hidden_line: str
-    next_part: bool
+    next_part: int | None
     parts: int
     of_parts: int
     seconds_left: int
@@ -104,7 +104,7 @@ def content_of(shown: Shown, *, schema: Schema) -> OpenContent:
     return OpenContent(
         turns=turns,
         hidden_line=_hidden_line(shown.parts, schema),
-        next_part=shown.has_more_parts,
+        next_part=len(shown.parts) + 1 if shown.has_more_parts else None,
         parts=len(shown.parts),
         of_parts=shown.card.parts,
         seconds_left=shown.view.seconds_left,

@@ -117,18 +117,17 @@ def reveal(request: HttpRequest, lease_id: int) -> HttpResponse:
 
 @of_own_lease
 def step(request: HttpRequest, lease_id: int) -> HttpResponse:
-    to = request.POST.get("to", "")
+    to, part = request.POST.get("to", ""), request.POST.get("part", "")
     if to not in {"part", "words", "full"}:
         raise Http404
-    return _more_of_it(request, step_view(lease_id=lease_id, by=person_of(request), to=to))
+    wanted = _number(part) if to == "part" else None
+    return _more_of_it(request, step_view(lease_id=lease_id, by=person_of(request), to=to, part=wanted))
 
 
 @of_own_lease
 def more(request: HttpRequest, lease_id: int) -> HttpResponse:
-    window = request.POST.get("window", "")
-    if not window.isdecimal() or len(window) > 5:
-        raise Http404
-    return _more_of_it(request, more_time(lease_id=lease_id, by=person_of(request), window=int(window)))
+    window = _number(request.POST.get("window", ""))
+    return _more_of_it(request, more_time(lease_id=lease_id, by=person_of(request), window=window))
 
 
 @of_own_lease
@@ -179,6 +178,13 @@ def draft(request: HttpRequest, lease_id: int) -> HttpResponse:
         with suppress(LeaseEnded, LeaseExpired):
             save_draft(lease_id=lease_id, by=person_of(request), answers=answers)
     return HttpResponse(status=204)
+
+
+def _number(text: str) -> int:
+    """A number that a button of ours carries. Raises Http404 for anything else."""
+    if not text.isdecimal() or len(text) > 5:
+        raise Http404
+    return int(text)
 
 
 def _more_of_it(request: HttpRequest, outcome: Shown | Refused) -> HttpResponse:

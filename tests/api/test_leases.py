@@ -11,6 +11,7 @@ from people.models import User
 from tests.api.conftest import Program, is_problem
 from tests.factories.labeling import MILD, add_tasks, project_for, rude
 from tests.factories.wellbeing import advance, fill, sql
+from tests.integration.labeling.test_reveal import LONG
 
 Programs = Callable[..., Program]
 
@@ -76,6 +77,20 @@ def test_every_post_may_be_repeated(api: Program, project: Project) -> None:
     assert answers[0]["annotation"] == answers[1]["annotation"]
     assert [answer["repeated"] for answer in answers] == [False, True]
     assert Annotation.objects.count() == 1
+
+
+def test_a_step_to_a_part_names_it_and_may_be_repeated(api: Program, team, lead) -> None:
+    project = project_for(team, lead)
+    add_tasks(project, 1, body=LONG)
+    lease = reveal(api, project)
+
+    first, again = (api.post(f"leases/{lease}/step", {"to": "part", "part": 2}).json() for _ in range(2))
+    problem = is_problem(api.post(f"leases/{lease}/step", {"to": "part", "part": 4}), 422, "part_not_next")
+
+    assert [part["number"] for part in first["parts"]] == [1, 2]
+    assert again["parts"] == first["parts"]
+    assert again["view"]["window_ends_at"] == first["view"]["window_ends_at"]
+    assert "Ask for part 3 next." in problem["detail"]
 
 
 def test_a_skip_may_be_repeated_and_takes_the_task_away(api: Program, project: Project) -> None:
@@ -191,7 +206,9 @@ def test_a_lease_of_somebody_else_does_not_exist(
     program: Programs, project: Project, labeler: User, second_labeler: User, what: str
 ) -> None:
     lease = reveal(program(labeler), project)
-    body = {"step": {"to": "part"}, "more": {"window": 1}, "annotation": {"answers": {}}}.get(what, {})
+    body = {"step": {"to": "part", "part": 2}, "more": {"window": 1}, "annotation": {"answers": {}}}.get(
+        what, {}
+    )
 
     response = program(second_labeler).post(f"leases/{lease}/{what}", body)
 
@@ -257,7 +274,13 @@ def test_a_huge_body_is_413(api: Program, project: Project) -> None:
 
 @pytest.mark.parametrize(
     ("path", "body"),
-    [("reveal", {"show": "all"}), ("step", {}), ("step", {"to": "x"}), ("more", {"window": 0})],
+    [
+        ("reveal", {"show": "all"}),
+        ("step", {}),
+        ("step", {"to": "x"}),
+        ("step", {"to": "part"}),
+        ("more", {"window": 0}),
+    ],
 )
 def test_a_body_of_another_shape_is_400(api: Program, project: Project, path: str, body) -> None:
     lease = claim(api, project)

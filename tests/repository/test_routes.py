@@ -120,7 +120,7 @@ def ask(client: Client, method: str, address: str) -> int:
 
 def body_for(address: str) -> str:
     """A body of the right shape, so that the answer is about the person and not about the body."""
-    bodies = {"step": '{"to": "part"}', "more": '{"window": 1}', "annotation": '{"answers": {}}'}
+    bodies = {"step": '{"to": "words"}', "more": '{"window": 1}', "annotation": '{"answers": {}}'}
     return bodies.get(address.rsplit("/", 1)[-1], "{}")
 
 

@@ -1,5 +1,7 @@
 """Claim, reveal, answer: the bodies of the labeler's half."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -17,6 +19,17 @@ class StepRequest(serializers.Serializer):
         ["part", "words", "full"],
         help_text="`part`: the next part. `words`: the hidden words of what is shown. `full`: everything.",
     )
+    part = serializers.IntegerField(
+        min_value=1,
+        max_value=10_000,
+        required=False,
+        help_text="With `part`, and required there: the number of the part asked for, one more than the last one shown.",
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["to"] == "part" and "part" not in attrs:
+            raise serializers.ValidationError({"part": ["Say which part."]})
+        return attrs
 
 
 class MoreRequest(serializers.Serializer):

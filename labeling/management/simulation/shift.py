@@ -87,7 +87,8 @@ class Shift:
     def _answer(self, now: datetime) -> datetime:
         shown = self.card["shown"] if self.card else {}
         if shown.get("parts_left"):
-            answer = self.client.post(f"leases/{self._lease}/step", {"to": "part"})
+            wanted = {"to": "part", "part": shown["parts"] + 1}
+            answer = self.client.post(f"leases/{self._lease}/step", wanted)
             if answer.status == 200:
                 return now + timedelta(seconds=self._read(answer.body))
             # No budget for another part: the answer can always be given.
@@ -136,7 +137,9 @@ class Shift:
         """Seconds until this labeler is done with what is on the screen; asks for more time if the window is short."""
         card = self._card
         seen = card.get("shown", {}).get("words", 0)
-        shown = {"words": body["shown"]["words"], "parts_left": body["shown"]["parts_left"]}
+        shown = {name: body["shown"][name] for name in ("words", "parts_left")} | {
+            "parts": len(body["parts"])
+        }
         card["shown"] = shown
         needed = self.labeler.reading_seconds(shown["words"] - seen)
         if not shown["parts_left"]:

@@ -16,7 +16,8 @@ from labeling.operations import claim as claim_module
 from labeling.operations import expire
 from labeling.operations import submit as submit_module
 from labeling.operations.claim import claim
-from labeling.operations.outcomes import NothingToLabel, Submitted
+from labeling.operations.outcomes import NothingToLabel, Shown, Submitted
+from labeling.operations.reveal import step
 from labeling.operations.submit import submit
 from labeling.queries import handout
 from labeling.queries.workbench import LeaseCard, lease_card
@@ -24,9 +25,11 @@ from people.models import User
 from tests.factories.labeling import SourceFactory, add_tasks, project_for, rude, shown
 from tests.factories.people import TeamFactory, UserFactory
 from tests.factories.wellbeing import advance
+from tests.integration.labeling.test_reveal import LONG
 from tests.integration.labeling.together import together
 from wellbeing import interface
 from wellbeing.interface import View, ViewState
+from wellbeing.models import LedgerEntry
 
 pytestmark = [pytest.mark.race, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -272,3 +275,20 @@ def test_a_thousand_late_answers_race_the_expiry_and_none_is_lost_or_counted_twi
         assert overfull(project) == 0
         forget_everything()
         advance(minutes=20)  # so that nobody owes a break
+
+
+def test_one_step_sent_from_many_tabs_shows_one_part_and_charges_it_once(labelers):
+    project = project_for(TeamFactory())
+    add_tasks(project, ROUNDS, body=LONG, severity=1)
+    for person in labelers[:ROUNDS]:
+        first = shown(project, person)
+        rows = LedgerEntry.objects.count()
+
+        outcomes = together(
+            [partial(step, lease_id=first.card.lease_id, by=person, to="part", part=2) for _ in range(4)]
+        )
+
+        assert all(isinstance(outcome, Shown) for outcome in outcomes), outcomes
+        assert {len(outcome.parts) for outcome in outcomes} == {2}
+        assert len({outcome.view.window_ends_at for outcome in outcomes}) == 1
+        assert LedgerEntry.objects.count() == rows + 1

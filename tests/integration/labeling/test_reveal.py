@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from labeling.domain.masking import Hidden, Shown
 from labeling.models import Lease, Slot, Source
-from labeling.operations.errors import LeaseEnded, LeaseExpired, NotYours
+from labeling.operations.errors import LeaseEnded, LeaseExpired, NotYours, PartNotNext
 from labeling.operations.outcomes import Refused
 from labeling.operations.outcomes import Shown as ShownItem
 from labeling.operations.reveal import conceal, more, reveal, step
@@ -18,6 +18,7 @@ from tests.factories.wellbeing import advance
 from tests.integration.labeling.test_claim import statements
 from wellbeing import interface
 from wellbeing.interface import ViewState
+from wellbeing.models import LedgerEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -105,17 +106,45 @@ def test_step_adds_one_part_at_a_time(project, labeler):
     add_tasks(project, 1, body=LONG)
     first = shown(project, labeler)
 
-    second = step(lease_id=first.card.lease_id, by=labeler, to="part")
+    second = step(lease_id=first.card.lease_id, by=labeler, to="part", part=2)
 
     assert len(second.parts) == 2
     assert second.view.share > first.view.share
     assert second.view.window_ends_at > first.view.window_ends_at
 
 
+def test_the_same_part_asked_for_twice_is_shown_and_charged_once(project, labeler):
+    add_tasks(project, 1, body=LONG)
+    lease_id = shown(project, labeler).card.lease_id
+    once = step(lease_id=lease_id, by=labeler, to="part", part=2)
+    rows = LedgerEntry.objects.count()
+
+    again = step(lease_id=lease_id, by=labeler, to="part", part=2)
+    first = step(lease_id=lease_id, by=labeler, to="part", part=1)
+
+    assert again.parts == first.parts == once.parts
+    assert again.view.milli_points == first.view.milli_points == once.view.milli_points
+    assert again.view.window_ends_at == once.view.window_ends_at
+    assert LedgerEntry.objects.count() == rows
+
+
+@pytest.mark.parametrize(("show", "part"), [("masked", 3), ("masked", 99), ("full", 99)])
+def test_a_part_that_does_not_come_next_is_refused(project, labeler, show, part):
+    add_tasks(project, 1, body=LONG)
+    lease_id = shown(project, labeler, show=show).card.lease_id
+    rows = LedgerEntry.objects.count()
+
+    with pytest.raises(PartNotNext):
+        step(lease_id=lease_id, by=labeler, to="part", part=part)
+
+    assert LedgerEntry.objects.count() == rows
+    assert Lease.objects.get(pk=lease_id).ended_at is None
+
+
 def test_step_without_an_open_view_is_refused(project, labeler):
     add_tasks(project, 1)
 
-    answer = step(lease_id=claimed(project, labeler).lease_id, by=labeler, to="part")
+    answer = step(lease_id=claimed(project, labeler).lease_id, by=labeler, to="part", part=2)
 
     assert isinstance(answer, Refused)
     assert answer.code == "not_open"
@@ -136,7 +165,7 @@ def test_more_extends_the_window_and_the_lease(project, labeler):
 def test_conceal_closes_the_view_and_reveal_opens_it_again(project, labeler):
     add_tasks(project, 1, body=LONG)
     first = shown(project, labeler)
-    step(lease_id=first.card.lease_id, by=labeler, to="part")
+    step(lease_id=first.card.lease_id, by=labeler, to="part", part=2)
     advance(seconds=5)
 
     closed = conceal(lease_id=first.card.lease_id, by=labeler)

@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from labeling.models import Annotation, Lease, Project
+from labeling.domain.masking import part_words
+from labeling.models import Annotation, Item, ItemContent, Lease, Project
 from people.models import User
 from tests.factories.labeling import MILD, add_tasks
+from tests.integration.labeling.test_reveal import LONG
 from wellbeing.models import ExposureView
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,6 +108,21 @@ def test_a_refused_step_leaves_the_answer_possible(me: Client, project: Project)
     assert answer["HX-Trigger"] == "respite:time-over"
     me.post(url("submit", lease), {"none": "categories"})
     assert Annotation.objects.count() == 1
+
+
+def test_the_button_of_the_next_part_carries_its_number(me: Client, project: Project) -> None:
+    lease = claim(me, project)
+    ItemContent.objects.filter(item=lease.task.item).update(body=LONG)
+    Item.objects.filter(pk=lease.task.item_id).update(
+        part_words=part_words(LONG), words=sum(part_words(LONG))
+    )
+    opened = me.post(url("reveal", lease)).content.decode()
+    assert '<input type="hidden" name="part" value="2">' in opened
+    for _ in range(2):
+        stepped = me.post(url("step", lease), {"to": "part", "part": "2"}).content.decode()
+        assert '<input type="hidden" name="part" value="3">' in stepped
+    assert me.post(url("step", lease), {"to": "part"}).status_code == 404
+    assert me.post(url("step", lease), {"to": "part", "part": "9"}).status_code == 409
 
 
 def test_a_draft_comes_back_with_the_form(me: Client, project: Project) -> None:

@@ -1,13 +1,17 @@
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from labeling.management.simulation.client import Answer
 from labeling.management.simulation.clock import FastClock
 from labeling.management.simulation.labeler import ScriptedLabeler, Temperament, temperaments
 from labeling.management.simulation.loop import Limits, Progress, run
-from labeling.management.simulation.truth import TruthError, TruthMap, read_map, read_truth
+from labeling.management.simulation.shift import Shift
+from labeling.management.simulation.truth import Truth, TruthError, TruthMap, read_map, read_truth
 
 MAP = TruthMap("item_id", {"V": "V", "S": "S"}, {"V": 2, "S": 1})
 
@@ -112,6 +116,33 @@ def test_the_loop_gives_up_when_nobody_gets_anything_done() -> None:
 
     assert not finished
     assert moment[0] - datetime(2026, 3, 2, 9, tzinfo=UTC) <= timedelta(days=3, hours=2)
+
+
+def test_a_shift_asks_for_each_part_by_its_number() -> None:
+    calls: list[tuple[str, dict[str, Any]]] = []
+
+    class Server:
+        def post(self, path: str, body: dict[str, Any]) -> Answer:
+            calls.append((path, body))
+            number = body.get("part", 1)
+            shown = {"words": 40 * number, "parts_left": 3 - number}
+            view = {"window": 1, "seconds_left": 180}
+            return Answer(200, "", {"shown": shown, "view": view, "parts": [{}] * number})
+
+    labeler = ScriptedLabeler(Temperament("lena", 1.0, 200, 0.0, 7), ["V"], {"V": 2})
+    truth = Truth({"a": {"V": 1}})
+    shift = Shift(1, "harm", Server(), labeler, truth, ZoneInfo("UTC"))  # type: ignore[arg-type]
+    shift.card = {"lease": {"id": 5}, "card": {"item": "a"}}
+    now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+    for _ in range(4):
+        now = shift.next_step(now)
+
+    assert [body for path, body in calls if path.endswith("/step")] == [
+        {"to": "part", "part": 2},
+        {"to": "part", "part": 3},
+    ]
+    assert calls[-1][0] == "leases/5/annotation"
 
 
 class _Counting:
