@@ -6,7 +6,10 @@ release is the next question, and `labeling.access` answers it.
 """
 
 from people.permissions import Permission as May
-from people.routes import PUBLIC, SIGNED_IN, Route, route
+from people.routes import PUBLIC, SIGNED_IN, Own, Route, route
+
+# What was begun can be put away, answered or left, also by somebody whose role was taken meanwhile.
+OWN_TASK = Own(May.LABEL)
 
 ROUTES: dict[str, Route] = {
     # Operations of the machine
@@ -43,11 +46,11 @@ ROUTES: dict[str, Route] = {
     "labeling:reveal": route(post=May.LABEL),
     "labeling:step": route(post=May.LABEL),
     "labeling:more": route(post=May.LABEL),
-    "labeling:conceal": route(post=May.LABEL),
-    "labeling:submit": route(post=May.LABEL),
-    "labeling:skip": route(post=May.LABEL),
-    "labeling:problem": route(post=May.LABEL),
-    "labeling:draft": route(post=May.LABEL),
+    "labeling:conceal": route(post=OWN_TASK),
+    "labeling:submit": route(post=OWN_TASK),
+    "labeling:skip": route(post=OWN_TASK),
+    "labeling:problem": route(post=OWN_TASK),
+    "labeling:draft": route(post=OWN_TASK),
     "labeling:undo": route(get=May.LABEL),
     "labeling:revise": route(get=May.LABEL, post=May.LABEL),
     # Projects, imports, releases
@@ -69,9 +72,9 @@ ROUTES: dict[str, Route] = {
     "api:reveal": route(post=May.LABEL),
     "api:step": route(post=May.LABEL),
     "api:more": route(post=May.LABEL),
-    "api:conceal": route(post=May.LABEL),
-    "api:annotation": route(post=May.LABEL),
-    "api:skip": route(post=May.LABEL),
+    "api:conceal": route(post=OWN_TASK),
+    "api:annotation": route(post=OWN_TASK),
+    "api:skip": route(post=OWN_TASK),
     "api:projects": route(get=SIGNED_IN),
     "api:project": route(get=SIGNED_IN),
     "api:imports": route(post=May.IMPORT_ITEMS),

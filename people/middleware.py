@@ -17,7 +17,7 @@ from config.errors import problem
 from people.operations.api_tokens import note_use
 from people.permissions import READ_ONLY
 from people.queries import BearerToken, bearer_token, hold_to_scopes, permissions_of
-from people.routes import PUBLIC, SIGNED_IN, Need, Route
+from people.routes import PUBLIC, SIGNED_IN, Need, Own, Route
 from people.tokens import digest, prefix_of
 
 API = "/api/"
@@ -145,11 +145,12 @@ def _refusal(request: HttpRequest, need: Need, *, is_safe: bool) -> HttpResponse
     if token is not None:
         if not is_safe and token.scopes <= READ_ONLY:
             return problem(403, "scope_missing", "This access token may only read.")
-        if need is not SIGNED_IN and need not in token.scopes:
+        scope = need.scope if isinstance(need, Own) else need
+        if scope is not SIGNED_IN and scope not in token.scopes:
             return problem(
-                403, "scope_missing", f"This access token lacks the scope {need}.", scope=str(need)
+                403, "scope_missing", f"This access token lacks the scope {scope}.", scope=str(scope)
             )
-    if need is SIGNED_IN or need in permissions_of(user):
+    if need is SIGNED_IN or isinstance(need, Own) or need in permissions_of(user):
         return None
     raise PermissionDenied
 

@@ -158,6 +158,11 @@ ROLES: dict[Role, RoleDescription] = {
 }
 
 
+def roles_with(permission: Permission) -> list[str]:
+    """The stored names of the roles that bring it."""
+    return [role.value for role, described in ROLES.items() if permission in described.permissions]
+
+
 def permissions_of_role(role: str) -> frozenset[Permission]:
     """What a stored role brings. A role that this version does not know brings nothing."""
     try:

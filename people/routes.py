@@ -13,7 +13,14 @@ class Access(Enum):
     SIGNED_IN = "anyone who is signed in"
 
 
-Need = Access | Permission
+@dataclass(frozen=True)
+class Own:
+    """Anyone who is signed in, about what they hold already, whatever roles they have left. A token needs the scope."""
+
+    scope: Permission
+
+
+Need = Access | Permission | Own
 
 PUBLIC = Access.PUBLIC
 SIGNED_IN = Access.SIGNED_IN

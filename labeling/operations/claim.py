@@ -7,7 +7,7 @@ from django.db.utils import OperationalError
 
 from labeling.models import Lease, Project
 from labeling.operations import leases
-from labeling.operations.errors import HandoutBusy, LeaseOpen, NoSchema, ProjectPaused
+from labeling.operations.errors import HandoutBusy, LeaseOpen, NoSchema, NotYours, ProjectPaused
 from labeling.operations.outcomes import BREATHER, NothingToLabel, Refused, refused
 from labeling.queries.handout import TakenSlot, Wanted, insert_lease, take_slot
 from labeling.queries.workbench import LeaseCard, live_card
@@ -30,12 +30,14 @@ def claim(*, project: Project, by: User) -> LeaseCard | NothingToLabel | Refused
     2. A live lease of theirs here is the answer. Elsewhere: never opened, it ends; opened, LeaseOpen.
     3. Take the first slot on their walk, write the lease and their place.
 
-    Raises LeaseOpen, ProjectPaused, NoSchema, HandoutBusy.
+    Raises NotYours (they do not label in its team), LeaseOpen, ProjectPaused, NoSchema, HandoutBusy.
     """
     clearance = interface.clear(person_id=by.pk)
     if isinstance(clearance, Refusal):
         return refused(clearance)
     held = live_card(person_id=by.pk)
+    if held is not None and held.project_id == project.pk and not held.may_label:
+        raise NotYours
     if held is not None and _is_kept(held, project, clearance, by):
         return replace(held, expires_at=leases.keep(lease_id=held.lease_id))
     if project.status != Project.Status.ACTIVE:
@@ -55,7 +57,7 @@ def claim(*, project: Project, by: User) -> LeaseCard | NothingToLabel | Refused
 
 def _is_kept(held: LeaseCard, project: Project, clearance: Clearance, by: User) -> bool:
     """Whether the lease that the person has is the answer to this claim; if not, it is ended here."""
-    if held.is_live and held.opened_at is not None:
+    if held.is_live and held.opened_at is not None and held.may_label:
         if held.project_id != project.pk:
             raise LeaseOpen(held.project_name)
         return True
@@ -87,6 +89,8 @@ def _take(project: Project, by: User, clearance: Clearance) -> LeaseCard | None:
         if taken is None:
             return None
         card = insert_lease(taken=taken, person_id=by.pk)
+        if not card.may_label:
+            raise NotYours
         if card.schema_id is None:
             raise NoSchema
         if not card.is_decided:

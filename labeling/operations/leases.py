@@ -79,6 +79,21 @@ def own_card(*, lease_id: int, by: User) -> LeaseCard:
     return card
 
 
+def card_to_show(*, lease_id: int, by: User) -> LeaseCard:
+    """The person's live lease, before anything is shown under it. Raises NotYours, LeaseExpired, LeaseEnded.
+
+    Call it before the transaction: for somebody who does not label in the team any more the lease ends here unless it
+    was opened, so that its slot is free at once, and that has to stay although NotYours is raised.
+    """
+    card = own_card(lease_id=lease_id, by=by)
+    if not card.may_label:
+        if card.opened_at is None and card.is_live:
+            end(lease_id=lease_id, outcome=Lease.Outcome.RELEASED)
+        raise NotYours
+    require_live(card)
+    return card
+
+
 def require_live(card: LeaseCard) -> None:
     """Raises LeaseEnded when the person is done with the task, LeaseExpired when the lease is over."""
     if card.is_finished:

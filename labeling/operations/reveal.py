@@ -38,9 +38,8 @@ def reveal(*, lease_id: int, by: User, show: str = Show.MASKED) -> Shown | Refus
     Raises NotYours, LeaseExpired, LeaseEnded; ValueError for an unknown `show`.
     """
     full = Show(show) is Show.FULL
+    card = leases.card_to_show(lease_id=lease_id, by=by)
     with transaction.atomic(durable=True):
-        card = leases.own_card(lease_id=lease_id, by=by)
-        leases.require_live(card)
         if card.is_decided and card.opened_at is None:
             leases.end(lease_id=lease_id, outcome=Lease.Outcome.RELEASED)
             return Refused(TASK_DECIDED, None, "Others have finished this task already. Take the next one.")
@@ -65,9 +64,8 @@ def step(*, lease_id: int, by: User, to: str, part: int | None = None) -> Shown 
     wanted = StepTo(to)
     if wanted is StepTo.PART and part is None:
         raise ValueError("which part?")
+    card = leases.card_to_show(lease_id=lease_id, by=by)
     with transaction.atomic(durable=True):
-        card = leases.own_card(lease_id=lease_id, by=by)
-        leases.require_live(card)
         shown_parts = _parts_after(card, wanted, part)
         view = interface.step(
             person_id=by.pk,
@@ -87,9 +85,8 @@ def more(*, lease_id: int, by: User, window: int) -> Shown | Refused:
 
     Raises NotYours, LeaseExpired, LeaseEnded.
     """
+    card = leases.card_to_show(lease_id=lease_id, by=by)
     with transaction.atomic(durable=True):
-        card = leases.own_card(lease_id=lease_id, by=by)
-        leases.require_live(card)
         view = interface.more(person_id=by.pk, occasion=card.occasion, window=window)
         if isinstance(view, Refusal):
             return refused(view)
@@ -105,7 +102,7 @@ def conceal(*, lease_id: int, by: User) -> View | None:
     """
     card = leases.own_card(lease_id=lease_id, by=by)
     view = interface.conceal(person_id=by.pk, occasion=card.occasion)
-    if card.is_live and not card.is_finished:
+    if card.is_live and not card.is_finished and card.may_label:
         leases.keep(lease_id=lease_id)
     return view
 

@@ -10,6 +10,15 @@ from django.db import connection
 from labeling.domain.severity import Severity
 from labeling.models import Lease, Task
 from labeling.queries.expectation import BASIS, CONFIRMED_BENIGN, EXPECTED
+from people.permissions import Permission, roles_with
+
+# Whether the person still labels in the project's team, or in the whole organisation.
+_MAY_LABEL = f"""
+       EXISTS (SELECT FROM people_membership membership
+                WHERE membership.user_id = lease.person_id
+                  AND membership.role IN ({", ".join(f"'{role}'" for role in roles_with(Permission.LABEL))})
+                  AND (membership.team_id IS NULL OR membership.team_id = project.team_id))
+"""
 
 # `{lease}` is the lease table, or a CTE that has just written one row of it.
 CARD = f"""
@@ -21,6 +30,7 @@ SELECT lease.id, lease.slot_id, lease.task_id, lease.person_id, lease.claimed_at
        stratum.categories, stratum.source_id, {EXPECTED}, {BASIS}, {CONFIRMED_BENIGN},
        (SELECT id FROM labeling_labelschema WHERE project_id = project.id ORDER BY version DESC LIMIT 1),
        (SELECT id FROM labeling_guideline WHERE project_id = project.id ORDER BY version DESC LIMIT 1),
+       {_MAY_LABEL},
        respite_now()
   FROM {{lease}} lease
   JOIN labeling_task task ON task.id = lease.task_id
@@ -39,7 +49,8 @@ class LeaseCard:
     """A lease with what may be known of its item before it is revealed.
 
     Severities are 0-4. `expected` is what the item counts as now, `expected_at_claim` what it did then; `basis` is
-    "item", "source" or "unknown". `part_words` is the number of words in each part. `now` is when this was read.
+    "item", "source" or "unknown". `part_words` is the number of words in each part. `may_label` says whether the person still labels in the
+    project's team. `now` is when this was read.
     """
 
     lease_id: int
@@ -74,6 +85,7 @@ class LeaseCard:
     confirmed_benign: bool
     schema_id: int | None
     guideline_id: int | None
+    may_label: bool
     now: datetime
 
     @property

@@ -55,9 +55,13 @@ def claim(request: HttpRequest, project_id: int) -> HttpResponse:
 def labeled_project(request: HttpRequest, project_id: int) -> Project:
     """The project, for a person who labels in its team. Raises Http404."""
     project = get_object_or_404(Project, pk=project_id)
-    if Permission.LABEL not in permissions_of(request.user, project.team_id):
+    if not labels_in(request, project):
         raise Http404
     return project
+
+
+def labels_in(request: HttpRequest, project: Project) -> bool:
+    return Permission.LABEL in permissions_of(request.user, project.team_id)
 
 
 def person_of(request: HttpRequest) -> User:
@@ -67,7 +71,12 @@ def person_of(request: HttpRequest) -> User:
 
 
 def next_task(request: HttpRequest, project: Project, *, notice: str = "") -> HttpResponse:
-    """The card of what comes next, or the page that says why there is none."""
+    """The card of what comes next, or the page that says why there is none.
+
+    Whoever has left the project's team meanwhile could still answer or skip, and goes to their first page.
+    """
+    if not labels_in(request, project):
+        return go(request, reverse("labeling:home"))
     try:
         outcome = claim_task(project=project, by=person_of(request))
     except LabelingError as error:

@@ -74,6 +74,20 @@ CELLS: dict[str, dict[str, Cell]] = {
         Cell("window_over", "live", "closed"),
         Cell("lease_ended", DONE, "settled"),
     ),
+    "reveal after leaving the team": row(
+        Cell("not_found", "released", "none"),
+        Cell("not_found", "live", "open"),
+        Cell("not_found", "live", "closed"),
+        Cell("not_found", "live", "overdue"),
+        Cell("not_found", DONE, "settled"),
+    ),
+    "submit after leaving the team": row(
+        Cell("not_revealed", "live", "none"),
+        Cell("submitted", DONE, "settled"),
+        Cell("submitted", DONE, "settled"),
+        Cell("submitted", DONE, "settled"),
+        Cell("submitted before", DONE, "settled"),
+    ),
     "more": row(
         Cell("not_open", "live", "none"),
         Cell("shown", "live", "open"),

@@ -73,6 +73,14 @@ def late(then: Callable[[Scene], Any]) -> Callable[[Scene], Any]:
     return event
 
 
+def left(then: Callable[[Scene], Any]) -> Callable[[Scene], Any]:
+    def event(scene: Scene) -> Any:
+        scene.person.memberships.all().delete()
+        return then(scene)
+
+    return event
+
+
 def undo(scene: Scene) -> Any:
     mine = Annotation.objects.filter(lease_id=scene.card.lease_id).first()
     return revise(annotation_id=mine.pk if mine else 0, by=scene.person, answers=rude(2))
@@ -101,6 +109,8 @@ EVENTS: dict[str, Callable[[Scene], Any]] = {
     "reveal while a break is due": due(lambda scene: reveal(**scene.lease)),
     "reveal after the lease ran out": late(lambda scene: reveal(**scene.lease)),
     "step": lambda scene: step(**scene.lease, to="words"),
+    "reveal after leaving the team": left(lambda scene: reveal(**scene.lease)),
+    "submit after leaving the team": left(lambda scene: submit(**scene.lease, answers=rude())),
     "more": lambda scene: more(**scene.lease, window=1),
     "conceal": lambda scene: conceal(**scene.lease),
     "submit": lambda scene: submit(**scene.lease, answers=rude()),
