@@ -21,5 +21,5 @@ def _own_state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
 def _nothing_remembered() -> None:
     """Each database numbers its rows from 1: what was kept of another test's schema must not be taken for this one's."""
     cache.clear()
-    if (submit := sys.modules.get("labeling.operations.submit")) is not None:
-        submit.schema_of.cache_clear()
+    if (projects := sys.modules.get("labeling.queries.projects")) is not None:
+        projects.schema_of.cache_clear()

@@ -34,6 +34,8 @@ def claimed(card: LeaseCard) -> Document:
             "claimed_at": moment(card.claimed_at),
             "expires_at": moment(card.expires_at),
             "opened_at": moment(card.opened_at),
+            "schema": card.schema_version,
+            "guideline": card.guideline_version,
         },
         "card": {
             "item": card.external_id,
@@ -140,7 +142,7 @@ def project_row(project: Project, counts: TaskCounts) -> Document:
 
 
 def rules(schema: LabelSchema | None, guideline: Guideline | None) -> Document:
-    """What labelers work by now."""
+    """What labelers work by."""
     return {
         "schema": schema and {"version": schema.version, "document": schema.document},
         "guideline": guideline and {"version": guideline.version, "body": guideline.body},

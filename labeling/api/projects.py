@@ -1,11 +1,12 @@
 """Projects, as far as their label schema, guideline and progress."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from labeling import access
 from labeling.api import documents, pages
+from labeling.api.bodies import BodyInvalid
 from labeling.api.endpoint import Endpoint, json, person
 from labeling.api.shapes import projects as shapes
 from labeling.api.shapes.problems import problems
@@ -41,10 +42,22 @@ class Projects(Endpoint):
 class Project(Endpoint):
     """One project."""
 
-    @extend_schema(operation_id="project", tags=TAG, responses={200: shapes.Project, **problems(404)})
+    @extend_schema(
+        operation_id="project",
+        tags=TAG,
+        parameters=[shapes.ProjectQuery],
+        responses={200: shapes.Project, **problems(400, 404)},
+    )
     def get(self, request: Request, project_id: int) -> HttpResponse:
-        """With the label schema and guideline that hold now."""
+        """With the label schema and guideline that hold now, or the versions that are asked for."""
+        query = shapes.ProjectQuery(data=request.query_params.dict())
+        if not query.is_valid():
+            raise BodyInvalid("`schema` and `guideline` are numbers of versions.", query.errors)
+        wanted = query.validated_data
         project = access.project_with(person(request), project_id, *access.SEES)
         row = documents.project_row(project, task_counts([project.pk])[project.pk])
-        rules = documents.rules(current_schema(project), current_guideline(project))
-        return json({**row, **rules})
+        schema = current_schema(project, version=wanted.get("schema"))
+        guideline = current_guideline(project, version=wanted.get("guideline"))
+        if (schema is None and "schema" in wanted) or (guideline is None and "guideline" in wanted):
+            raise Http404
+        return json({**row, **documents.rules(schema, guideline)})

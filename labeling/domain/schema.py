@@ -154,6 +154,25 @@ def validate_answers(schema: Schema, answers: object) -> Answers:
     return canonical
 
 
+def reread(schema: Schema, answers: Answers) -> Answers:
+    """An answer that was given under another version, as this one reads it; one of this version stays as it is.
+
+    Questions and categories that are not asked any more are left out, and so is a question that was not asked then.
+    A sub-tier brings its parent, and where no severity is asked every one of them is 1.
+    """
+    read: Answers = {}
+    for question in schema.questions:
+        if question.id in answers:
+            offered = {category.id: category for category in question.offered}
+            present = {
+                category_id: severity if question.asks_severity else 1
+                for category_id, severity in answers[question.id].items()
+                if category_id in offered
+            }
+            read[question.id] = _with_parents(present, offered)
+    return read
+
+
 def verdict(schema: Schema, answers: Answers) -> Severity | None:
     """The highest severity in an answer; None when the schema asks for no severity at all."""
     asked = [question for question in schema.questions if question.asks_severity]
@@ -175,7 +194,13 @@ def _answer(question: Question, given: object, problems: list[Problem]) -> dict[
             problems.append((path, f"must be a whole number from 0 to {int(top)}"))
         elif severity:
             present[category_id] = severity
-    for category_id, severity in list(present.items()):
+    return _with_parents(present, offered)
+
+
+def _with_parents(given: Mapping[str, int], offered: Mapping[str, Category]) -> dict[str, int]:
+    """In the order of the schema; each parent present, and at least as severe as what is under it."""
+    present = dict(given)
+    for category_id, severity in given.items():
         parent = offered[category_id].parent
         while parent is not None and parent in offered:
             present[parent] = max(present.get(parent, 0), severity)

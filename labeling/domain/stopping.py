@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from labeling.domain.schema import Answers, Schema, verdict
+from labeling.domain.schema import Answers, Question, Schema, reread, verdict
 from labeling.domain.severity import Severity
 
 MAX_FIXED = 5
@@ -84,42 +84,40 @@ def strategy(name: str) -> Strategy:
     raise ValueError(f"no such overlap strategy: {name}")
 
 
-def decide(votes: Sequence[Answers], schema: Schema, asked: Strategy) -> Decision:
+def decide(
+    votes: Sequence[Answers],
+    schema: Schema,
+    asked: Strategy,
+    *,
+    given_under: Sequence[Schema] | None = None,
+) -> Decision:
     """Whether these votes (one canonical answer per person) settle the item.
 
     Votes beyond the cap (a late answer is never lost) are counted like the others.
+
+    `given_under` is the schema of each vote where some are older than `schema`, by which is decided. A vote counts for
+    the categories that it was asked about, and abstains from the others. One that too few were asked about makes room
+    for more people as a difference does; if it is still so at the cap and somebody found it, the item is contested.
     """
     if len(votes) < asked.first:
         return NeedMore(asked.first - len(votes))
-    unequal = any(
-        0 < _found(votes, question.id, category.id) < len(votes)
+    ballots = _ballots(votes, schema, given_under)
+    unsettled = any(
+        0 < tally.found < tally.asked or tally.asked < asked.first
         for question in schema.deciding
-        for category in question.offered
+        for tally in _tallies(ballots, question).values()
     )
-    if unequal and len(votes) < asked.cap:
+    if unsettled and len(votes) < asked.cap:
         return NeedMore(asked.cap - len(votes))
-    final = combine(votes, schema, method=asked.name)
-    return Contested(final) if _split(votes, schema) else Decided(final)
+    final = _combined(ballots, schema, asked.name)
+    return Contested(final) if _split(ballots, schema, asked.first) else Decided(final)
 
 
-def combine(votes: Sequence[Answers], schema: Schema, *, method: str) -> Final:
+def combine(
+    votes: Sequence[Answers], schema: Schema, *, method: str, given_under: Sequence[Schema] | None = None
+) -> Final:
     """The majority per category, the median severity of those who found it, and the share of votes for each."""
-    answers: Answers = {}
-    soft: Shares = {}
-    for question in schema.questions:
-        counts = {category.id: _found(votes, question.id, category.id) for category in question.offered}
-        soft[question.id] = {
-            category_id: round(count / len(votes), 4) if votes else 0.0
-            for category_id, count in counts.items()
-        }
-        answers[question.id] = {
-            category_id: median_severity(
-                [vote[question.id][category_id] for vote in votes if _has(vote, question.id, category_id)]
-            )
-            for category_id, count in counts.items()
-            if 2 * count > len(votes)
-        }
-    return Final(answers, soft, verdict(schema, answers), len(votes), method)
+    return _combined(_ballots(votes, schema, given_under), schema, method)
 
 
 def median_severity(severities: Sequence[int], weights: Sequence[float] | None = None) -> int:
@@ -142,25 +140,96 @@ def median_severity(severities: Sequence[int], weights: Sequence[float] | None =
     return pairs[-1][0]
 
 
-def _split(votes: Sequence[Answers], schema: Schema) -> bool:
-    """A category at exactly half; or most people found harm, but no category has a majority.
+@dataclass(frozen=True)
+class _Ballot:
+    """A vote as the deciding schema reads it, beside what its person was asked."""
 
-    The second happens when three people name three different categories: by majority nothing would be left, and an
-    item that everybody found harmful would be published as benign.
+    given: Answers
+    read: Answers
+    schema: Schema
+
+    def was_asked(self, question_id: str, category_id: str) -> bool:
+        # A parent may be known from its sub-tier although nobody asked for it.
+        return self.found(question_id, category_id) or any(
+            category.id == category_id
+            for question in self.schema.questions
+            if question.id == question_id
+            for category in question.offered
+        )
+
+    def found(self, question_id: str, category_id: str) -> bool:
+        return category_id in self.read.get(question_id, {})
+
+    def graded(self, question_id: str) -> bool:
+        return any(
+            question.id == question_id and question.asks_severity for question in self.schema.questions
+        )
+
+
+@dataclass(frozen=True)
+class _Tally:
+    found: int
+    asked: int
+
+    @property
+    def has_majority(self) -> bool:
+        return 2 * self.found > self.asked
+
+
+def _ballots(votes: Sequence[Answers], schema: Schema, given_under: Sequence[Schema] | None) -> list[_Ballot]:
+    schemas = given_under or [schema] * len(votes)
+    return [
+        _Ballot(vote, vote if own is schema else reread(schema, vote), own)
+        for vote, own in zip(votes, schemas, strict=True)
+    ]
+
+
+def _tallies(ballots: Sequence[_Ballot], question: Question) -> dict[str, _Tally]:
+    return {
+        category.id: _Tally(
+            found=sum(ballot.found(question.id, category.id) for ballot in ballots),
+            asked=sum(ballot.was_asked(question.id, category.id) for ballot in ballots),
+        )
+        for category in question.offered
+    }
+
+
+def _combined(ballots: Sequence[_Ballot], schema: Schema, method: str) -> Final:
+    answers: Answers = {}
+    soft: Shares = {}
+    for question in schema.questions:
+        tallies = _tallies(ballots, question)
+        soft[question.id] = {
+            category_id: round(tally.found / tally.asked, 4) if tally.asked else 0.0
+            for category_id, tally in tallies.items()
+        }
+        answers[question.id] = {
+            category_id: median_severity(_severities(ballots, question, category_id))
+            for category_id, tally in tallies.items()
+            if tally.has_majority
+        }
+    return Final(answers, soft, verdict(schema, answers), len(ballots), method)
+
+
+def _severities(ballots: Sequence[_Ballot], question: Question, category_id: str) -> list[int]:
+    """Of those who found it. The 1 of a version that asked for no severity says nothing where others were asked."""
+    found = [ballot for ballot in ballots if ballot.found(question.id, category_id)]
+    graded = [ballot for ballot in found if ballot.graded(question.id)]
+    return [ballot.read[question.id][category_id] for ballot in graded or found]
+
+
+def _split(ballots: Sequence[_Ballot], schema: Schema, enough: int) -> bool:
+    """A category at exactly half, or found where too few were asked; or most people found harm, but no category has a
+    majority.
+
+    The last happens when three people name three different categories, or one that is not offered any more: by
+    majority nothing would be left, and an item that everybody found harmful would be published as benign.
     """
     for question in schema.deciding:
-        counts = [_found(votes, question.id, category.id) for category in question.offered]
-        if any(2 * count == len(votes) for count in counts):
+        tallies = _tallies(ballots, question).values()
+        if any(tally.found and (2 * tally.found == tally.asked or tally.asked < enough) for tally in tallies):
             return True
-        harmful = sum(1 for vote in votes if vote.get(question.id))
-        if 2 * harmful > len(votes) and not any(2 * count > len(votes) for count in counts):
+        harmful = sum(1 for ballot in ballots if ballot.given.get(question.id))
+        if 2 * harmful > len(ballots) and not any(tally.has_majority for tally in tallies):
             return True
     return False
-
-
-def _has(vote: Answers, question_id: str, category_id: str) -> bool:
-    return category_id in vote.get(question_id, {})
-
-
-def _found(votes: Sequence[Answers], question_id: str, category_id: str) -> int:
-    return sum(1 for vote in votes if _has(vote, question_id, category_id))

@@ -27,6 +27,14 @@ class Lease(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    # What was in force at the claim. Empty in leases from before versions were kept; `guideline` also where there was
+    # none. Published rows are never deleted, so nothing looks a lease up by them.
+    schema = models.ForeignKey(
+        "labeling.LabelSchema", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    guideline = models.ForeignKey(
+        "labeling.Guideline", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     claimed_at = models.DateTimeField(db_default=RespiteNow(), editable=False)
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

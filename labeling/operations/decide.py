@@ -4,10 +4,10 @@ import json
 
 from django.db import connection
 
-from labeling.domain.schema import Schema
 from labeling.domain.stopping import Contested, Decided, Final, NeedMore, decide, strategy
 from labeling.models import Task
 from labeling.models.slot import MAX_SLOTS
+from labeling.queries.projects import schema_of
 from labeling.queries.workbench import occasion_of
 from wellbeing import interface
 
@@ -49,8 +49,10 @@ _VOTES = """
 SELECT annotation.person_id, annotation.lease_id, annotation.answers, annotation.verdict,
        (SELECT count(*) FROM labeling_slot
          WHERE task_id = %(task)s AND filled_at IS NULL AND withdrawn_at IS NULL),
-       task.state
-  FROM labeling_annotation annotation JOIN labeling_task task ON task.id = annotation.task_id
+       task.state, schema.id, schema.version
+  FROM labeling_annotation annotation
+  JOIN labeling_task task ON task.id = annotation.task_id
+  JOIN labeling_labelschema schema ON schema.id = annotation.schema_id
  WHERE annotation.task_id = %(task)s AND annotation.superseded_at IS NULL
  ORDER BY annotation.id
 """
@@ -78,10 +80,12 @@ UPDATE labeling_task SET state = 'open', decided_at = NULL WHERE id = %(task)s A
 """
 
 
-def reconsider(*, task_id: int, schema: Schema, strategy_name: str) -> str:
+def reconsider(*, task_id: int, strategy_name: str) -> str:
     """Decide the task from its current annotations; returns its state. The caller holds the task FOR NO KEY UPDATE.
 
     It took that lock in an earlier statement, so that this one sees whatever was committed while it waited.
+
+    The newest schema among the annotations decides; each of them keeps its own.
 
     Decided or contested: the final label is written and what room is left is withdrawn. Else there is room for as
     many annotations as are missing, no more and no less, except that a live lease is never taken away.
@@ -90,9 +94,15 @@ def reconsider(*, task_id: int, schema: Schema, strategy_name: str) -> str:
         cursor.execute(_VOTES, {"task": task_id})
         rows = cursor.fetchall()
         votes = [json.loads(row[2]) if isinstance(row[2], str) else row[2] for row in rows]
-        decision = decide(votes, schema, strategy(strategy_name))
+        newest = max(rows, key=lambda row: row[7])[6]
+        decision = decide(
+            votes,
+            schema_of(newest),
+            strategy(strategy_name),
+            given_under=[schema_of(row[6]) for row in rows],
+        )
         if isinstance(decision, NeedMore):
-            _, _, _, _, room, state = rows[0]
+            _, _, _, _, room, state, *_ = rows[0]
             return _wait_for(task_id, decision.missing, room=room, was=state)
     new_state = Task.State.DECIDED if isinstance(decision, Decided) else Task.State.CONTESTED
     _conclude(task_id, decision.final, new_state)

@@ -9,7 +9,8 @@ from labeling.operations.decide import reconsider
 from labeling.operations.errors import AnswerChanged, NotUndoable, NotYours
 from labeling.operations.outcomes import Submitted
 from labeling.operations.sources import note_severe_find
-from labeling.operations.submit import Given, check_answers, schema_of
+from labeling.operations.submit import Given, check_answers
+from labeling.queries.projects import schema_of
 from labeling.queries.undo import undoable_ids
 from labeling.queries.workbench import occasion_of
 from people.models import User
@@ -51,8 +52,7 @@ def revise(*, annotation_id: int, by: User, answers: object) -> Submitted:
     if annotation is None:
         raise NotYours
     task = annotation.task
-    schema = schema_of(annotation.schema_id)
-    given = check_answers(schema, answers)
+    given = check_answers(schema_of(annotation.schema_id), answers)
     if annotation.superseded_at is None and annotation.answers == given.answers:
         return _unchanged(annotation)
     if annotation.superseded_at is not None:
@@ -64,7 +64,7 @@ def revise(*, annotation_id: int, by: User, answers: object) -> Submitted:
     interface.settle(person_id=by.pk, occasion=occasion_of(annotation.lease_id), verdict=given.verdict)
     new_id = _replace(annotation, given)
     note_severe_find(source_id=task.stratum.source_id, verdict=given.verdict)
-    state = reconsider(task_id=task.pk, schema=schema, strategy_name=task.project.strategy)
+    state = reconsider(task_id=task.pk, strategy_name=task.project.strategy)
     return Submitted(new_id, task.pk, state, is_extra=annotation.slot_id is None)
 
 

@@ -2,18 +2,18 @@
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db import connection, transaction
 
-from labeling.domain.schema import AnswerError, Answers, Schema, parse, validate_answers, verdict
+from labeling.domain.schema import AnswerError, Answers, Schema, validate_answers, verdict
 from labeling.domain.severity import Severity
-from labeling.models import Annotation, LabelSchema, Lease
+from labeling.models import Annotation, Lease
 from labeling.operations import leases
 from labeling.operations.decide import reconsider
 from labeling.operations.errors import AlreadySubmitted, AnswersInvalid, LeaseEnded, NoSchema, NotRevealed
 from labeling.operations.outcomes import Submitted
 from labeling.operations.sources import note_severe_find
+from labeling.queries.projects import schema_of
 from labeling.queries.workbench import LeaseCard, live_card
 from people.models import User
 from wellbeing import interface
@@ -96,6 +96,8 @@ class Given:
 def submit(*, lease_id: int, by: User, answers: object) -> Submitted:
     """Store the answer, settle the view at its verdict, and decide the task if that is possible now.
 
+    It is checked by the schema that its lease was claimed under, and kept with it.
+
     Repeating it returns the first outcome. After the lease has been lost the answer still counts: it fills a free
     slot of the task if there is one, and is an extra annotation if not.
 
@@ -105,8 +107,7 @@ def submit(*, lease_id: int, by: User, answers: object) -> Submitted:
     card = leases.own_card(lease_id=lease_id, by=by)
     if card.schema_id is None:
         raise NoSchema
-    schema = schema_of(card.schema_id)
-    given = check_answers(schema, answers)
+    given = check_answers(schema_of(card.schema_id), answers)
     if card.outcome in {Lease.Outcome.SKIPPED, Lease.Outcome.PROBLEM}:
         raise LeaseEnded
     if card.opened_at is None:
@@ -122,14 +123,8 @@ def submit(*, lease_id: int, by: User, answers: object) -> Submitted:
         return _first_outcome(card, by, given)
     annotation_id, slot_id = recorded
     note_severe_find(source_id=card.source_id, verdict=given.verdict)
-    state = reconsider(task_id=card.task_id, schema=schema, strategy_name=card.strategy)
+    state = reconsider(task_id=card.task_id, strategy_name=card.strategy)
     return Submitted(annotation_id, card.task_id, state, is_extra=slot_id is None)
-
-
-@lru_cache(maxsize=64)
-def schema_of(schema_id: int) -> Schema:
-    """A published schema, parsed. Published versions never change, so it is kept."""
-    return parse(LabelSchema.objects.values_list("document", flat=True).get(pk=schema_id))
 
 
 def check_answers(schema: Schema, answers: object) -> Given:

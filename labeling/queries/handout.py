@@ -89,10 +89,14 @@ WITH ended AS (
     ON CONFLICT (person_id, stratum_id) DO UPDATE SET position = EXCLUDED.position
 ), written AS (
     INSERT INTO labeling_lease
-           (slot_id, task_id, person_id, claimed_at, expires_at, outcome, expected, "window", shown_parts,
+           (slot_id, task_id, person_id, schema_id, guideline_id, claimed_at, expires_at, outcome, expected, "window", shown_parts,
             words_hidden, draft)
-    SELECT %(slot)s, %(task)s, %(person)s, respite_now(), %(expires)s, '', %(expected)s, 0, 0, true, '{{}}'::jsonb
-      FROM (SELECT count(*) FROM ended) AS first
+    SELECT %(slot)s, %(task)s, %(person)s,
+           (SELECT id FROM labeling_labelschema WHERE project_id = task.project_id ORDER BY version DESC LIMIT 1),
+           (SELECT id FROM labeling_guideline WHERE project_id = task.project_id ORDER BY version DESC LIMIT 1),
+           respite_now(), %(expires)s, '', %(expected)s, 0, 0, true, '{{}}'::jsonb
+      FROM (SELECT count(*) FROM ended) AS first, labeling_task task
+     WHERE task.id = %(task)s
     RETURNING *
 )
 {CARD.format(lease="written")}
@@ -155,7 +159,10 @@ def explain_walk(*, wanted: Wanted) -> str:
 
 
 def insert_lease(*, taken: TakenSlot, person_id: int) -> LeaseCard:
-    """End the slot's expired lease, write the new one and the person's place. One statement."""
+    """End the slot's expired lease, write the new one with the schema and guideline in force, and the person's place.
+
+    One statement.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             _LEASE,

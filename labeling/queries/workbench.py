@@ -20,6 +20,14 @@ _MAY_LABEL = f"""
                   AND (membership.team_id IS NULL OR membership.team_id = project.team_id))
 """
 
+# What the lease was claimed under; for one from before versions were kept, what is newest now. A lease with a schema
+# and without a guideline is from a time when the project had none.
+_PINNED = """
+       (SELECT id, version FROM {table}
+         WHERE project_id = project.id AND (lease.schema_id IS NULL OR id = lease.{pin})
+         ORDER BY version DESC LIMIT 1)
+"""
+
 # `{lease}` is the lease table, or a CTE that has just written one row of it.
 CARD = f"""
 SELECT lease.id, lease.slot_id, lease.task_id, lease.person_id, lease.claimed_at, lease.expires_at,
@@ -28,8 +36,7 @@ SELECT lease.id, lease.slot_id, lease.task_id, lease.person_id, lease.claimed_at
        project.id, project.name, project.slug, project.strategy,
        task.state, item.id, item.external_id, item.kind, item.language, item.part_words, item.neutral_line,
        stratum.categories, stratum.source_id, {EXPECTED}, {BASIS}, {CONFIRMED_BENIGN},
-       (SELECT id FROM labeling_labelschema WHERE project_id = project.id ORDER BY version DESC LIMIT 1),
-       (SELECT id FROM labeling_guideline WHERE project_id = project.id ORDER BY version DESC LIMIT 1),
+       asked.id, asked.version, guideline.id, guideline.version,
        {_MAY_LABEL},
        respite_now()
   FROM {{lease}} lease
@@ -38,6 +45,8 @@ SELECT lease.id, lease.slot_id, lease.task_id, lease.person_id, lease.claimed_at
   JOIN labeling_stratum stratum ON stratum.id = task.stratum_id
   JOIN labeling_source source ON source.id = stratum.source_id
   JOIN labeling_project project ON project.id = task.project_id
+  LEFT JOIN LATERAL {_PINNED.format(table="labeling_labelschema", pin="schema_id")} asked ON true
+  LEFT JOIN LATERAL {_PINNED.format(table="labeling_guideline", pin="guideline_id")} guideline ON true
 """  # noqa: S608 - constants only
 
 _BY_ID = CARD.format(lease="labeling_lease") + "WHERE lease.id = %s AND lease.person_id = %s"
@@ -50,7 +59,7 @@ class LeaseCard:
 
     Severities are 0-4. `expected` is what the item counts as now, `expected_at_claim` what it did then; `basis` is
     "item", "source" or "unknown". `part_words` is the number of words in each part. `may_label` says whether the person still labels in the
-    project's team. `now` is when this was read.
+    project's team. Schema and guideline are those that it was claimed under, whatever is published since. `now` is when this was read.
     """
 
     lease_id: int
@@ -84,7 +93,9 @@ class LeaseCard:
     basis: str
     confirmed_benign: bool
     schema_id: int | None
+    schema_version: int | None
     guideline_id: int | None
+    guideline_version: int | None
     may_label: bool
     now: datetime
 

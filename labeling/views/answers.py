@@ -13,7 +13,7 @@ from labeling.forms.answers import answer_form, submitted
 from labeling.models import Annotation
 from labeling.operations.errors import AnswersInvalid, LabelingError
 from labeling.operations.revise import revise as revise_answer
-from labeling.operations.submit import schema_of
+from labeling.queries.projects import schema_of
 from labeling.queries.undo import OwnAnswer, last_answers
 from labeling.views.workbench import labeled_project, person_of
 

@@ -13,8 +13,8 @@ from labeling.domain.schema import Schema
 from labeling.forms.answers import AnswerForm, answer_form
 from labeling.models import Guideline, ItemProblem, LabelSchema, Project
 from labeling.operations.outcomes import NothingToLabel, Refused, Shown
-from labeling.operations.submit import schema_of
 from labeling.queries.project_figures import task_counts
+from labeling.queries.projects import schema_of
 from labeling.queries.workbench import LeaseCard, live_card
 from labeling.views.card import card_of, content_of
 from people.models import User
@@ -152,12 +152,7 @@ def _context(
         "progress": _progress(project.pk),
         "problem_kinds": ItemProblem.Kind.choices,
         "has_answers": True,
-        "guideline_version": Guideline.objects.filter(project_id=project.pk)
-        .order_by("-version")
-        .values_list("version", flat=True)
-        .first()
-        if not getattr(request, "htmx", False)
-        else None,
+        "guideline_version": _guideline_version(request, project, lease),
     }
     if schema is None:
         return context
@@ -168,6 +163,16 @@ def _context(
     if shown is not None:
         context["shown"] = content_of(shown, schema=schema)
     return context
+
+
+def _guideline_version(request: HttpRequest, project: Project, lease: LeaseCard | None) -> int | None:
+    """Of the guideline beside the task: the one that it was claimed under. Parts of a page leave it as it is."""
+    if getattr(request, "htmx", False):
+        return None
+    if lease is not None:
+        return lease.guideline_version
+    newest = Guideline.objects.filter(project_id=project.pk).order_by("-version")
+    return newest.values_list("version", flat=True).first()
 
 
 def _mark(response: HttpResponse, shown: Shown | None) -> HttpResponse:

@@ -30,8 +30,8 @@ from labeling.operations.reveal import reveal as reveal_item
 from labeling.operations.reveal import step as step_view
 from labeling.operations.skip import report_problem
 from labeling.operations.skip import skip as skip_task
-from labeling.operations.submit import schema_of
 from labeling.operations.submit import submit as submit_answer
+from labeling.queries.projects import schema_of
 from labeling.queries.workbench import LeaseCard
 from labeling.views.bench import bench, current, go, lease_form, not_now, open_card, told
 from people.models import User

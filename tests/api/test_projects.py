@@ -11,9 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from labeling.models import Import, Item, Project, Release
+from labeling.operations.projects import publish_guideline, publish_schema
 from people.models import AuditEvent, User
 from tests.api.conftest import Program, is_problem
-from tests.factories.labeling import answered, project_for, rude
+from tests.factories.labeling import answered, project_for, rude, schema_document
 
 Programs = Callable[..., Program]
 GOOD = '{"id": "a", "text": "The sea is calm."}\n{"id": "b", "text": "So is the harbour."}\n'
@@ -64,6 +65,23 @@ def test_a_project_with_its_schema_and_guideline(api: Program, project: Project)
     assert body["schema"]["version"] == 1
     assert body["schema"]["document"]["questions"][0]["id"] == "categories"
     assert body["guideline"] == {"version": 1, "body": "Look twice."}
+
+
+def test_a_project_with_the_versions_that_a_lease_names(
+    api: Program, program: Callable[..., Program], project: Project, labeler: User, lead: User
+) -> None:
+    lease = program(labeler).post(f"projects/{project.pk}/claim").json()["lease"]
+    publish_schema(project=project, document={**schema_document(), "name": "Second"}, by=lead)
+    publish_guideline(project=project, body="Look three times.", by=lead)
+
+    newest = api.get(f"projects/{project.pk}").json()
+    asked = api.get(f"projects/{project.pk}?schema={lease['schema']}&guideline={lease['guideline']}").json()
+
+    assert (newest["schema"]["version"], newest["guideline"]["version"]) == (2, 2)
+    assert (asked["schema"]["document"]["name"], asked["guideline"]["body"]) == ("Small", "Look twice.")
+    is_problem(api.get(f"projects/{project.pk}?schema=3"), 404, "not_found")
+    is_problem(api.get(f"projects/{project.pk}?guideline=99999999999"), 404, "not_found")
+    is_problem(api.get(f"projects/{project.pk}?schema=new"), 400, "body_invalid")
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=101", "after=x", "after=-1"])

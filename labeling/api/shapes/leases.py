@@ -55,6 +55,15 @@ class Lease(serializers.Serializer):
     claimed_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
     opened_at = serializers.DateTimeField(allow_null=True, help_text="The first reveal.")
+    schema = serializers.IntegerField(
+        min_value=1,
+        help_text="The version of the label schema that the answer must fit, whatever comes after it.",
+    )
+    guideline = serializers.IntegerField(
+        min_value=1,
+        allow_null=True,
+        help_text="The version of the guideline that goes with it, if there was one.",
+    )
 
 
 class Card(serializers.Serializer):

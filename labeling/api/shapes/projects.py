@@ -35,6 +35,13 @@ class ProjectPage(serializers.Serializer):
     next = serializers.CharField(allow_null=True, help_text="The address of the next page.")
 
 
+class ProjectQuery(serializers.Serializer):
+    """Which versions to answer with; without one, the newest."""
+
+    schema = serializers.IntegerField(min_value=1, required=False, help_text="As a lease names it.")
+    guideline = serializers.IntegerField(min_value=1, required=False, help_text="As a lease names it.")
+
+
 class SchemaVersion(serializers.Serializer):
     version = serializers.IntegerField(min_value=1)
     document = serializers.DictField(help_text="The label schema as published.")

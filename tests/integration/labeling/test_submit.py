@@ -60,7 +60,7 @@ def test_submit_stores_the_answer_and_settles_the_view(project, labeler):
     assert ExposureView.objects.get(occasion=card.occasion).charged_severity == 3
 
 
-def test_submit_pins_the_versions_that_hold_now(project, labeler, lead):
+def test_an_answer_is_kept_with_the_versions_in_force(project, labeler, lead):
     add_tasks(project, 1)
     schema = publish_schema(project=project, document=schema_document(), by=lead)
     guideline = publish_guideline(project=project, body="Be fair.", by=lead)
