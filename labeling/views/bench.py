@@ -1,5 +1,6 @@
 """What the workbench answers with: the whole page, its middle, or the one card in it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
@@ -33,11 +34,16 @@ REDIRECTS: dict[str, str] = {
 NOTHING_OPEN = ("window_over", "not_open", "view_settled")
 
 
-def newest_schema(project: Project) -> Schema | None:
-    """The schema that a new answer is given under; None while the project has none."""
-    newest = LabelSchema.objects.filter(project=project).order_by("-version")
-    schema_id = newest.values_list("pk", flat=True).first()
-    return None if schema_id is None else schema_of(schema_id)
+@dataclass(frozen=True)
+class Rules:
+    """What stands beside the task: the versions that it was claimed under, or those in force."""
+
+    schema_id: int | None
+    schema_version: int | None
+    guideline_version: int | None
+
+    def __str__(self) -> str:
+        return f"{self.schema_version}/{self.guideline_version}"
 
 
 def bench(
@@ -143,16 +149,19 @@ def _context(
     request: HttpRequest, project: Project, lease: LeaseCard | None, shown: Shown | None
 ) -> dict[str, Any]:
     lease = shown.card if shown is not None else lease
-    schema = (
-        newest_schema(project) if lease is None or lease.schema_id is None else schema_of(lease.schema_id)
-    )
+    rules = _rules(project, lease)
+    schema = None if rules.schema_id is None else schema_of(rules.schema_id)
+    beside = request.POST.get("rules")
     context: dict[str, Any] = {
         "section": "Label",
         "project": project,
         "progress": _progress(project.pk),
         "problem_kinds": ItemProblem.Kind.choices,
         "has_answers": True,
-        "guideline_version": _guideline_version(request, project, lease),
+        "guideline_version": rules.guideline_version,
+        "rules": str(rules),
+        # The page says what it has beside the task; only another version is sent again.
+        "rules_changed": getattr(request, "htmx", False) and beside not in (None, str(rules)),
     }
     if schema is None:
         return context
@@ -165,14 +174,13 @@ def _context(
     return context
 
 
-def _guideline_version(request: HttpRequest, project: Project, lease: LeaseCard | None) -> int | None:
-    """Of the guideline beside the task: the one that it was claimed under. Parts of a page leave it as it is."""
-    if getattr(request, "htmx", False):
-        return None
+def _rules(project: Project, lease: LeaseCard | None) -> Rules:
     if lease is not None:
-        return lease.guideline_version
-    newest = Guideline.objects.filter(project_id=project.pk).order_by("-version")
-    return newest.values_list("version", flat=True).first()
+        return Rules(lease.schema_id, lease.schema_version, lease.guideline_version)
+    schema = LabelSchema.objects.filter(project_id=project.pk).order_by("-version")
+    guideline = Guideline.objects.filter(project_id=project.pk).order_by("-version")
+    schema_id, schema_version = schema.values_list("pk", "version").first() or (None, None)
+    return Rules(schema_id, schema_version, guideline.values_list("version", flat=True).first())
 
 
 def _mark(response: HttpResponse, shown: Shown | None) -> HttpResponse:

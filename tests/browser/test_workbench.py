@@ -5,9 +5,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from labeling.domain.lexicon import bundled
 from labeling.models import Annotation, Lease, Project
+from labeling.operations.projects import publish_schema
 from people.models import User
 from tests.browser.conftest import save, show_task, take_task
-from tests.factories.labeling import add_tasks
+from tests.factories.labeling import add_tasks, openai_schema
 
 
 def answers_of(person: User) -> list[dict]:
@@ -126,6 +127,21 @@ def test_the_guideline_opens_beside_the_task(bench: Page, project: Project, lead
     expect(bench.get_by_text("Judge the last sentence.")).to_be_visible()
     bench.keyboard.press("g")
     expect(bench.get_by_text("Judge the last sentence.")).to_be_hidden()
+
+
+def test_the_definitions_beside_the_task_are_those_of_its_version(
+    bench: Page, project: Project, lead: User
+) -> None:
+    take_task(bench)
+    show_task(bench)
+    document = openai_schema()
+    document["questions"][0]["categories"][0]["name"] = "Quarrel"
+    publish_schema(project=project, document=document, by=lead)
+    beside = bench.locator("#rules summary").first
+    expect(beside).not_to_have_text("Quarrel")
+    bench.keyboard.press("0")
+    save(bench)
+    expect(beside).to_have_text("Quarrel")
 
 
 def test_keys_can_be_changed_and_turned_off(bench: Page) -> None:

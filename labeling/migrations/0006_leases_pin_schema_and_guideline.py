@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     # New columns that may be null, with the foreign key in the same clause: PostgreSQL rewrites nothing and looks at no
     # row, however large the table. Both lock it for a moment only; no index, because nothing looks a lease up by them.
 
-    dependencies = [("labeling", "0003_find_who_looked_and_left")]
+    dependencies = [("labeling", "0005_see_whether_a_worker_is_alive")]
 
     operations = [
         migrations.AddField(
