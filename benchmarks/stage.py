@@ -9,6 +9,7 @@ from people.models import Team, User
 from people.operations.api_tokens import issue_token
 from people.operations.memberships import add_membership
 from people.permissions import Permission, Role
+from wellbeing import interface
 
 SCHEMA = {
     "name": "Bench",
@@ -87,6 +88,7 @@ def build(tasks: int, labelers: int) -> Stage:
     for number in range(labelers):
         person = User.objects.create_user(f"bench-{tasks}-{number}")
         add_membership(user=person, role=Role.LABELER, team=team, by=None)
+        interface.recognise_experience(person_id=person.pk, step=4, by=None)
         tokens.append(issue_token(user=person, name="bench", scopes=[Permission.LABEL], days=1)[1])
     return Stage(project.pk, tokens)
 

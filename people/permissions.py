@@ -17,6 +17,7 @@ class Permission(StrEnum):
     TIGHTEN_LIMITS = "tighten_limits"
     ADJUDICATE = "adjudicate"
     OWN_POLICY = "own_policy"
+    COSIGN_POLICY = "cosign_policy"
     ANSWER_SUPPORT = "answer_support"
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
@@ -38,6 +39,7 @@ PERMISSION_WORDS: dict[Permission, str] = {
     Permission.TIGHTEN_LIMITS: "Make limits stricter",
     Permission.ADJUDICATE: "Settle disputed tasks",
     Permission.OWN_POLICY: "Own the exposure policy",
+    Permission.COSIGN_POLICY: "Co-sign looser limits",
     Permission.ANSWER_SUPPORT: "Answer support requests",
     Permission.READ_AUDIT: "Read the audit log",
     Permission.MANAGE_PEOPLE: "Invite people and give roles",
@@ -141,6 +143,7 @@ ROLES: dict[Role, RoleDescription] = {
         "Representative",
         "Speaks for the people who label: reads the audit log, co-signs looser limits.",
         Permission.READ_AUDIT,
+        Permission.COSIGN_POLICY,
     ),
     Role.AUDITOR: _role("Auditor", "Reads the audit log.", Permission.READ_AUDIT),
     Role.ADMIN: _role(

@@ -6,11 +6,11 @@ from typing import Final, Literal
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from people.clock import ServerTime
 from people.models import ApiToken, Invitation, Membership, User
-from people.permissions import Permission, permissions_of_role
+from people.permissions import ROLES, Permission, permissions_of_role
 
 
 class _Everywhere(Enum):
@@ -52,6 +52,20 @@ def teams_with(user: User | AnonymousUser, permission: Permission) -> set[int] |
                 return ALL
             teams.add(team_id)
     return teams
+
+
+def cares_for(user: User | AnonymousUser, person_id: int, permission: Permission) -> bool:
+    """Whether `user` has the permission in a team of that person, or in the whole organisation."""
+    teams = teams_with(user, permission)
+    return teams is ALL or Membership.objects.filter(user_id=person_id, team_id__in=teams).exists()
+
+
+def holders_of(permission: Permission, *, team_id: int | None = None) -> QuerySet[User]:
+    """Active people with the permission in that team or in the whole organisation; without a team, only in the latter."""
+    roles = [role.value for role, described in ROLES.items() if permission in described.permissions]
+    held = Membership.objects.filter(user=OuterRef("pk"), role__in=roles)
+    held = held.filter(team=None) if team_id is None else held.filter(Q(team=None) | Q(team_id=team_id))
+    return User.objects.filter(Exists(held), is_active=True)
 
 
 def roles_of(user: User | AnonymousUser) -> Roles:

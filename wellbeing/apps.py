@@ -28,6 +28,9 @@ class WellbeingConfig(AppConfig):
     owner_only_tables: ClassVar[dict[str, str]] = {
         "ledger_entry": f"SELECT, INSERT ({', '.join(LEDGER_COLUMNS)})",
         "clock_offset": "SELECT",
+        "ramp_step": "SELECT, INSERT, UPDATE",
+        "category_day": "SELECT, INSERT, DELETE",
+        "policy_proposal": "SELECT, INSERT, UPDATE",
         "policy_version": "SELECT, INSERT",
         "exposure_look": "SELECT, INSERT",
         "dosimeter": "SELECT, INSERT, UPDATE",

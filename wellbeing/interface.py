@@ -9,6 +9,8 @@ point), times are aware datetimes of `now()`, the only clock.
 """
 
 from wellbeing.domain.breaks import BreakClock, BreakKind, DueBreak, NextBreak
+from wellbeing.domain.calendar import Leave, Shift
+from wellbeing.domain.choices import Choices
 from wellbeing.domain.clearance import COOL_DOWN_SECONDS, Clearance, Refusal, RefusalCode
 from wellbeing.domain.exposure import (
     Amount,
@@ -22,21 +24,35 @@ from wellbeing.domain.exposure import (
 )
 from wellbeing.domain.points import SEVERITY_WEIGHTS, cost
 from wellbeing.domain.policy import CEILING, DEFAULTS, PLANNED_DAY_POINTS, Policy, PolicyError
+from wellbeing.domain.ramp import Ramp
 from wellbeing.domain.stimulus import Disclosure, Modality, Purpose, Stimulus
 from wellbeing.domain.view import View, ViewState
 from wellbeing.domain.window import PART_WORDS
 from wellbeing.operations.breaks import BreakStarted, end_break, move_break, start_break, stop
+from wellbeing.operations.calendar import CalendarNotYours, add_leave, remove_leave, set_shifts
 from wellbeing.operations.chain_heads import BrokenHeads, last_signed_at
+from wellbeing.operations.choices import NoSuchCategory, choose_category, name_categories, set_own_limits
 from wellbeing.operations.claims import claimed, clear
 from wellbeing.operations.corrections import CorrectionNotAllowed, NoSuchEntry, correct_entry
+from wellbeing.operations.experience import ExperienceNotYours, recognise_experience
 from wellbeing.operations.extreme import opt_in_to_extreme, opt_out_of_extreme
-from wellbeing.operations.lock import NoSuchPerson, NoTransaction
+from wellbeing.operations.lock import NoTransaction
 from wellbeing.operations.looks import exposure_of, ledger_of, team_exposure
 from wellbeing.operations.policies import LooserPolicy, PolicyNotAllowed, policy_for, set_policy
+from wellbeing.operations.proposals import (
+    NotTheSecondPerson,
+    ProposalClosed,
+    ProposalOpen,
+    cosign_policy,
+    may_cosign,
+    propose_policy,
+    withdraw_proposal,
+)
 from wellbeing.operations.top_ups import owe_top_up
 from wellbeing.operations.views import conceal, more, reveal, settle, step
 from wellbeing.queries.exposure import breaks_taken, looks_at, past_days
 from wellbeing.queries.exposure import own_gauge as read_own_gauge
+from wellbeing.queries.situation import NoSuchPerson
 from wellbeing.queries.time import now
 
 __all__ = [
@@ -52,56 +68,77 @@ __all__ = [
     "BreakRow",
     "BreakStarted",
     "BrokenHeads",
+    "CalendarNotYours",
+    "Choices",
     "Clearance",
     "CorrectionNotAllowed",
     "DayDose",
     "Disclosure",
     "DueBreak",
+    "ExperienceNotYours",
     "Exposure",
     "Gauge",
+    "Leave",
     "LedgerRow",
     "Look",
     "LooserPolicy",
     "Modality",
     "NextBreak",
+    "NoSuchCategory",
     "NoSuchEntry",
     "NoSuchPerson",
     "NoTransaction",
+    "NotTheSecondPerson",
     "Policy",
     "PolicyError",
     "PolicyNotAllowed",
+    "ProposalClosed",
+    "ProposalOpen",
     "Purpose",
+    "Ramp",
     "Refusal",
     "RefusalCode",
+    "Shift",
     "Stimulus",
     "TeamExposure",
     "View",
     "ViewState",
+    "add_leave",
     "breaks_taken",
+    "choose_category",
     "claimed",
     "clear",
     "conceal",
     "correct_entry",
+    "cosign_policy",
     "cost",
     "end_break",
     "exposure_of",
     "last_signed_at",
     "ledger_of",
     "looks_at",
+    "may_cosign",
     "more",
     "move_break",
+    "name_categories",
     "now",
     "opt_in_to_extreme",
     "opt_out_of_extreme",
     "owe_top_up",
     "past_days",
     "policy_for",
+    "propose_policy",
     "read_own_gauge",
+    "recognise_experience",
+    "remove_leave",
     "reveal",
+    "set_own_limits",
     "set_policy",
+    "set_shifts",
     "settle",
     "start_break",
     "step",
     "stop",
     "team_exposure",
+    "withdraw_proposal",
 ]

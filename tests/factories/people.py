@@ -1,11 +1,16 @@
 """People and teams for tests. Everybody is invented; nobody has a role until one is given."""
 
+from datetime import date
+
 import factory
 from factory.django import DjangoModelFactory
 
 from people.models import Membership, Team, User
 from people.permissions import Role
+from wellbeing.domain.ramp import LAST_STEP
+from wellbeing.models import RampStep
 
+LONG_AGO = date(2020, 1, 6)
 PASSWORD = "a quiet lamp by the river"
 
 
@@ -39,7 +44,14 @@ class MembershipFactory(DjangoModelFactory):
 
 
 def person(username: str, role: Role | None = None, team: Team | None = None, **fields: object) -> User:
-    """Somebody with one role, in a team or (without one) in the whole organisation."""
+    """Somebody with one role, in a team or (without one) in the whole organisation, and past ramp-up."""
+    user = newcomer(username, role, team, **fields)
+    RampStep.objects.create(person=user, step=LAST_STEP, since=LONG_AGO)
+    return user
+
+
+def newcomer(username: str, role: Role | None = None, team: Team | None = None, **fields: object) -> User:
+    """The same, before their first day."""
     user = UserFactory(username=username, **fields)
     if role is not None:
         MembershipFactory(user=user, role=role, team=team)

@@ -13,6 +13,7 @@ from wellbeing.models import DoseDay
 from wellbeing.operations.clock import move_clock
 
 PART = Disclosure(30, 60)
+POLICY_POINTS = ("policy_points_reserved", "policy_points_charged")
 WHOLE = Disclosure(60, 60, full=True)
 Answer = TypeVar("Answer")
 
@@ -98,7 +99,9 @@ def fill(person: User, *, days_ago: int = 0, **held: int) -> None:
     """Write what a day holds straight into its row: `fill(person, points_charged=120_000)`. Needs a dosimeter."""
     clear(person)
     day = interface.exposure_of(person_id=person.pk, looked_by=person.pk).day - timedelta(days=days_ago)
-    DoseDay.objects.update_or_create(dosimeter_id=person.pk, day=day, defaults=held)
+    shared = {f"policy_{name}": number for name, number in held.items() if name.startswith("points_")}
+    shared = {name: number for name, number in shared.items() if name in POLICY_POINTS}
+    DoseDay.objects.update_or_create(dosimeter_id=person.pk, day=day, defaults={**shared, **held})
 
 
 def sql(statement: str, *values: object) -> list[tuple[Any, ...]]:

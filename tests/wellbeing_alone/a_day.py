@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import transaction
 
 from people.models import User
+from people.permissions import Role
 from wellbeing import interface
 from wellbeing.interface import Clearance, Disclosure, Modality, Purpose, Stimulus, View
 from wellbeing.operations.chain_heads import sign_chain_heads, verify_ledger
@@ -44,6 +45,9 @@ def review(person: User, occasion: str, severity: int) -> View:
 def main() -> int:
     assert not apps.is_installed("labeling")
     person = User.objects.create_user("moderator")
+    officer = User.objects.create_user("officer")
+    officer.memberships.create(role=Role.OFFICER)
+    interface.recognise_experience(person_id=person.pk, step=4, by=officer)
     points = [
         review(person, f"report:{number}", severity).milli_points for number, severity in enumerate((1, 3, 2))
     ]

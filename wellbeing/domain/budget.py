@@ -11,13 +11,15 @@ from wellbeing.domain.view import Holding
 class Sums:
     """What a person's days hold: each day that matters on its own, and the last 7 and 28 days together.
 
-    The 7 and 28 days end with `today`. A day that is not in `days` holds nothing.
+    The 7 and 28 days end with `today`. A day that is not in `days` holds nothing. `policy_week_points` are without
+    the person's own weights.
     """
 
     today: date
     days: dict[date, Holding] = field(default_factory=dict)
     week_points: int = 0
     month_points: int = 0
+    policy_week_points: int = 0
 
     def of(self, day: date) -> Holding:
         return self.days.get(day, Holding())
@@ -30,6 +32,7 @@ class Sums:
             days={**self.days, day: self.of(day).plus(difference)},
             week_points=self.week_points + (difference.points if age < 7 else 0),
             month_points=self.month_points + (difference.points if age < 28 else 0),
+            policy_week_points=self.policy_week_points + (difference.policy_points if age < 7 else 0),
         )
 
 

@@ -3,7 +3,7 @@
 More exposure never gives a milder answer, a due break is never missed, and every refusal that can pass says when.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -56,7 +56,8 @@ class Clearance:
 
     Try `preferred_max_severity` first where it is set, then `max_severity`. Until `wait_until` the latter is lower
     than afterwards (`wait_max_severity`). With `confirmed_benign_only` nothing else may be handed out.
-    `refused_categories` are those the person opted out of (none until private settings exist).
+    `refused_categories` are those the person opted out of, or that rest today. Without `takes_unrated` nothing that
+    nobody has estimated may be handed out.
     """
 
     max_severity: int
@@ -65,6 +66,7 @@ class Clearance:
     confirmed_benign_only: bool = False
     wait_until: datetime | None = None
     wait_max_severity: int | None = None
+    takes_unrated: bool = True
 
 
 def refuse(code: RefusalCode, until: datetime | None = None, why: str | None = None) -> Refusal:
@@ -76,15 +78,27 @@ def decide(situation: Situation) -> Clearance | Refusal:
     refusal = break_refusal(situation)
     if refusal is not None:
         return refusal
-    cap = min(severity_cap(situation), affordable_severity(situation))
+    cleared = Clearance(
+        max_severity=min(severity_cap(situation), affordable_severity(situation)),
+        refused_categories=situation.refused_categories,
+        takes_unrated=situation.takes_unrated,
+    )
+    cap = cleared.max_severity
     if cap == 0:
-        return Clearance(max_severity=0, confirmed_benign_only=True)
-    verdicts = situation.verdicts
-    preferred = _preferred(verdicts)
+        return replace(cleared, confirmed_benign_only=True)
+    preferred = _preferred(situation.verdicts)
     wait_until = _off_screen_until(situation)
     if wait_until is not None and cap > RUN_MAX:
-        return Clearance(RUN_MAX, preferred, wait_until=wait_until, wait_max_severity=cap)
-    return Clearance(cap, preferred if preferred is not None and preferred < cap else None)
+        return replace(
+            cleared,
+            max_severity=RUN_MAX,
+            preferred_max_severity=preferred,
+            wait_until=wait_until,
+            wait_max_severity=cap,
+        )
+    return replace(
+        cleared, preferred_max_severity=preferred if preferred is not None and preferred < cap else None
+    )
 
 
 def break_refusal(situation: Situation) -> Refusal | None:
@@ -95,11 +109,12 @@ def break_refusal(situation: Situation) -> Refusal | None:
 
 
 def severity_cap(situation: Situation) -> int:
-    """The highest severity that anything but the budgets allows: S4 by opt-in, at most S2 late in the day."""
+    """The highest severity that anything but the budgets allows: ramp-up, S4 by opt-in, at most S2 late in the day."""
+    cap = min(situation.ramp.max_severity, EXTREME if situation.extreme_opt_in else SEVERE)
     first = situation.first_claim_at
     if first is not None and situation.now >= first + LATE_AFTER:
-        return LATE_MAX
-    return EXTREME if situation.extreme_opt_in else SEVERE
+        return min(cap, LATE_MAX)
+    return cap
 
 
 def affordable_severity(situation: Situation) -> int:
@@ -123,6 +138,8 @@ def reveal_refusal(
         return refusal
     seen_before = view is not None and stimulus.severity <= view.severity
     if not seen_before and stimulus.severity > severity_cap(situation):
+        return refuse(RefusalCode.NOT_CLEARED)
+    if view is None and not situation.refused_categories.isdisjoint(stimulus.categories):
         return refuse(RefusalCode.NOT_CLEARED)
     # A budget is spent when not even the mildest fits: then nothing passes but what is surely benign.
     if (

@@ -162,8 +162,9 @@ def exposure_at(situation: Situation) -> Exposure:
 def team_exposure_at(situation: Situation) -> TeamExposure:
     situation = as_if_closed(situation)
     policy, held = situation.shared_policy or situation.policy, situation.sums.of(situation.today)
-    points = Amount(held.points, policy.day_points)
-    week = Amount(situation.sums.week_points, policy.week_points)
+    # Without the person's own weights: those are theirs alone.
+    points = Amount(held.policy_points, policy.day_points)
+    week = Amount(situation.sums.policy_week_points, policy.week_points)
     return TeamExposure(
         person_id=situation.person_id,
         day=situation.today,

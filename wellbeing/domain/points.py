@@ -5,7 +5,7 @@ no study gives them). The weights are constants and not settings: a policy that 
 every limit, the ceiling included (docs/adr/0003).
 """
 
-from wellbeing.domain.stimulus import Modality, Stimulus
+from wellbeing.domain.stimulus import Modality
 
 THOUSAND = 1_000
 MINUTE_MS = 60_000
@@ -18,7 +18,7 @@ MODALITY_WEIGHTS = {
     Modality.CONVERSATION: 1_000,
     Modality.IMAGE: 1_500,
 }
-NO_SELF_WEIGHT = 1_000  # what a person may set for a category in private; 1.0 until such settings exist
+NO_SELF_WEIGHT = 1_000  # a person may set 1.5 for a category in private (domain.choices)
 SMALLEST_SHARE = 250
 
 
@@ -43,8 +43,3 @@ def share_of(words: int, of_words: int, *, full: bool = False) -> int:
     if full or of_words == 0:
         return THOUSAND
     return max(SMALLEST_SHARE, ceil_div(words * THOUSAND, of_words))
-
-
-def self_weight_of(stimulus: Stimulus) -> int:
-    """The person's own weight of a stimulus's categories in thousandths. Private settings come later; 1.0 now."""
-    return NO_SELF_WEIGHT

@@ -34,6 +34,7 @@ class Policy:
     long_after_ms: int = 120 * MINUTE
     long_after_points: int = 60_000
     long_length_ms: int = 15 * MINUTE
+    category_days: int = 5
 
 
 DEFAULTS = Policy()
@@ -51,6 +52,7 @@ CEILING = Policy(
     long_after_ms=180 * MINUTE,
     long_after_points=120_000,
     long_length_ms=10 * MINUTE,
+    category_days=10,
 )
 
 HARD_STRETCH_MS = 70 * MINUTE  # a pause of PAUSE_MS in any stretch of this length, whatever else is set
@@ -59,6 +61,8 @@ MOVE_MS = 10 * MINUTE  # a due break may be moved once by this …
 MOVE_POINTS = 5_000  # … or by this
 PLANNED_DAY_POINTS = 96_000  # what planners count with: 80 % of the default day
 
+# What ramp-up allows a share of.
+POINTS = frozenset({"day_points", "day_extreme_points", "week_points", "month_points"})
 # Of these the larger number is the stricter one; of all others the smaller.
 LENGTHS = frozenset({"micro_length_ms", "long_length_ms"})
 NUMBERS = tuple(field.name for field in fields(Policy))
@@ -88,6 +92,11 @@ def strictest(policies: Iterable[Policy]) -> Policy:
             **{name: stricter(name, getattr(result, name), getattr(policy, name)) for name in NUMBERS}
         )
     return result
+
+
+def share_of_points(policy: Policy, thousandths: int) -> Policy:
+    """The policy with that share of its budgets of points, rounded down."""
+    return replace(policy, **{name: getattr(policy, name) * thousandths // 1_000 for name in POINTS})
 
 
 def check_numbers(numbers: Mapping[str, object]) -> dict[str, int]:
@@ -121,12 +130,14 @@ def with_numbers(policy: Policy, numbers: Mapping[str, int]) -> Policy:
     return replace(policy, **{name: number for name, number in numbers.items() if name in NUMBERS})
 
 
-def combined(organisation: Mapping[str, int] | None, others: Iterable[Mapping[str, int]] = ()) -> Policy:
-    """The policy for a person to whom these versions apply.
+def combined(organisation: Iterable[Mapping[str, int]], others: Iterable[Mapping[str, int]] = ()) -> Policy:
+    """The policy for a person to whom these versions apply: all that were in force at any moment of their day.
 
-    The organisation's numbers replace the defaults; those of teams and of the person can only tighten what stands.
+    The organisation's numbers replace the defaults; those of teams and of the person can only tighten what stands. Of
+    several versions the strictest holds, so that a tighter limit holds at once, and a looser one from the next day
+    on, whoever made it and however often. No version of the organisation at all means the defaults.
     """
-    base = with_numbers(DEFAULTS, organisation or {})
+    base = strictest([with_numbers(DEFAULTS, numbers) for numbers in organisation] or [DEFAULTS])
     return strictest([base, *(with_numbers(base, numbers) for numbers in others)])
 
 

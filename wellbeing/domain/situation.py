@@ -7,7 +7,9 @@ from uuid import UUID
 from wellbeing.domain import breaks
 from wellbeing.domain.breaks import BreakClock, DueBreak
 from wellbeing.domain.budget import Sums
+from wellbeing.domain.choices import NO_CHOICES, Choices
 from wellbeing.domain.policy import DEFAULTS, Policy
+from wellbeing.domain.ramp import EXPERIENCED, Ramp
 from wellbeing.domain.view import Change, ViewRecord, ViewState, closed
 
 
@@ -24,7 +26,10 @@ class ChainEnd:
 class Situation:
     """One person at `now`.
 
-    `clock` is as stored; `stretch_points` and `long_points` are of the views opened since its two starts.
+    `clock` is as stored; `stretch_points` and `long_points` are of the views opened since its two starts. `policy` is
+    what holds for them today, ramp-up included; `ramp` as it stands today, to be written with the next reveal.
+    `resting` are the categories that rotation gives a rest. `others_take_unrated`: somebody of their teams who is past
+    ramp-up and has no opt-outs is on shift.
     `verdicts` are the severities of the last settled views, the latest first. `first_claim_at` is today's, if any.
     """
 
@@ -46,12 +51,26 @@ class Situation:
     last_closed_at: datetime | None = None
     first_claim_at: datetime | None = None
     extreme_opt_in: bool = False
+    ramp: Ramp = EXPERIENCED
+    choices: Choices = NO_CHOICES
+    resting: frozenset[str] = frozenset()
+    others_take_unrated: bool = False
     words_per_minute: int = 120
     break_ends_at: datetime | None = None
 
     @property
     def today(self) -> date:
         return self.sums.today
+
+    @property
+    def refused_categories(self) -> frozenset[str]:
+        """What is not handed to them now: by their own choice, or because it rests. Nobody can tell which."""
+        return self.choices.refused | self.resting
+
+    @property
+    def takes_unrated(self) -> bool:
+        """Whether items that nobody has estimated may be theirs: first those who are past ramp-up without opt-outs."""
+        return (self.ramp.is_over and not self.choices.refused) or not self.others_take_unrated
 
     @property
     def overdue(self) -> ViewRecord | None:

@@ -114,10 +114,17 @@ class ViewRecord:
             self_weight=self.self_weight,
         )
 
+    def policy_cost(self, severity: int, open_ms: int) -> int:
+        """What it costs without the person's own weight."""
+        return cost(severity=severity, modality=self.modality, share=self.share, open_ms=open_ms)
+
 
 @dataclass(frozen=True)
 class Holding:
-    """What a view takes of its day: reserved while unsettled, charged after. `extreme_…` is the part of S4."""
+    """What a view takes of its day: reserved while unsettled, charged after. `extreme_…` is the part of S4.
+
+    `policy_…` are the points without the person's own weights: all that others ever see of them.
+    """
 
     points_reserved: int = 0
     points_charged: int = 0
@@ -125,6 +132,8 @@ class Holding:
     extreme_charged: int = 0
     open_ms_reserved: int = 0
     open_ms_charged: int = 0
+    policy_points_reserved: int = 0
+    policy_points_charged: int = 0
 
     def minus(self, other: "Holding") -> "Holding":
         return Holding(*(getattr(self, f.name) - getattr(other, f.name) for f in fields(Holding)))
@@ -144,6 +153,10 @@ class Holding:
     def open_ms(self) -> int:
         return self.open_ms_reserved + self.open_ms_charged
 
+    @property
+    def policy_points(self) -> int:
+        return self.policy_points_reserved + self.policy_points_charged
+
 
 def holding(view: ViewRecord | None) -> Holding:
     """The sum of this over a person's views of a day is that day's row; ledger rows are its differences."""
@@ -156,11 +169,13 @@ def holding(view: ViewRecord | None) -> Holding:
             points_charged=points,
             extreme_charged=points if severity == EXTREME else 0,
             open_ms_charged=view.open_ms if severity >= MILD else 0,
+            policy_points_charged=view.policy_cost(severity, view.open_ms),
         )
     return Holding(
         points_reserved=view.reserved,
         extreme_reserved=view.reserved if view.severity == EXTREME else 0,
         open_ms_reserved=view.held_ms() if view.severity >= MILD else 0,
+        policy_points_reserved=view.policy_cost(view.severity, view.held_ms()),
     )
 
 
@@ -263,9 +278,25 @@ def closed(view: ViewRecord, now: datetime) -> Change:
     return Change(EntryKind.CLOSE, view, _concealed(view, now))
 
 
-def settled(view: ViewRecord, *, verdict: int | None, now: datetime) -> Change:
-    """A view answered: charged at the verdict, up or down; without one at the expected severity."""
+def settled(
+    view: ViewRecord,
+    *,
+    verdict: int | None,
+    now: datetime,
+    categories: frozenset[str] = frozenset(),
+    self_weight: int = NO_SELF_WEIGHT,
+) -> Change:
+    """A view answered: charged at the verdict, up or down; without one at the expected severity.
+
+    `categories` are those that the answer found, `self_weight` the person's own weight of them. A weight that was
+    reserved with is never lowered: the person had been shown what they expected.
+    """
     shut = view if view.closed_at is not None else _concealed(view, now)
+    shut = replace(
+        shut,
+        categories=tuple(sorted({*shut.categories, *categories})),
+        self_weight=max(shut.self_weight, self_weight),
+    )
     severity = view.severity if verdict is None else verdict
     after = replace(
         shut,

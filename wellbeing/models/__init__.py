@@ -1,23 +1,36 @@
 from wellbeing.models.break_taken import BreakTaken
+from wellbeing.models.category_choice import CategoryChoice
+from wellbeing.models.category_day import CategoryDay
 from wellbeing.models.clock_offset import ClockOffset
 from wellbeing.models.dose_day import DoseDay
 from wellbeing.models.dosimeter import Dosimeter
 from wellbeing.models.exposure_look import ExposureLook
 from wellbeing.models.exposure_view import ExposureView
+from wellbeing.models.harm_category import HarmCategory
 from wellbeing.models.ledger_entry import LedgerEntry
+from wellbeing.models.policy_proposal import PolicyProposal
 from wellbeing.models.policy_version import PolicyVersion
+from wellbeing.models.ramp_step import RampStep
 from wellbeing.models.respite_now import RespiteNow
+from wellbeing.models.shift import LeavePeriod, WeeklyShift
 from wellbeing.models.top_up_due import TopUpDue
 
 __all__ = [
     "BreakTaken",
+    "CategoryChoice",
+    "CategoryDay",
     "ClockOffset",
     "DoseDay",
     "Dosimeter",
     "ExposureLook",
     "ExposureView",
+    "HarmCategory",
+    "LeavePeriod",
     "LedgerEntry",
+    "PolicyProposal",
     "PolicyVersion",
+    "RampStep",
     "RespiteNow",
     "TopUpDue",
+    "WeeklyShift",
 ]

@@ -10,7 +10,8 @@ class DoseDay(models.Model):
 
     `…_admitted` is charged + reserved at the last admission that added to it, `…_limit` the limit it was held against.
     Only reveal, step and more write these two; what really happened is always recorded, even past a limit.
-    Points are milli-EP; `extreme_…` is the part of S4; `open_ms_…` is open time of S1 and above.
+    Points are milli-EP; `extreme_…` is the part of S4; `open_ms_…` is open time of S1 and above. `policy_points_…` are
+    without the person's own weights: what others see.
     """
 
     pk = models.CompositePrimaryKey("dosimeter_id", "day")
@@ -28,6 +29,8 @@ class DoseDay(models.Model):
     open_ms_charged = models.BigIntegerField(default=0)
     open_ms_admitted = models.BigIntegerField(default=0)
     open_ms_limit = models.BigIntegerField(default=0)
+    policy_points_reserved = models.BigIntegerField(default=0)
+    policy_points_charged = models.BigIntegerField(default=0)
 
     class Meta:
         db_table = "dose_day"
@@ -54,6 +57,8 @@ class DoseDay(models.Model):
                     extreme_charged__gte=0,
                     open_ms_reserved__gte=0,
                     open_ms_charged__gte=0,
+                    policy_points_reserved__gte=0,
+                    policy_points_charged__gte=0,
                 ),
                 name="dose_day_never_negative",
             ),

@@ -21,6 +21,7 @@ class PolicyVersion(models.Model):
     valid_from = models.DateTimeField()
     made_at = models.DateTimeField(db_default=RespiteNow(), editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    cosigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reason = models.TextField()
 
     class Meta:
@@ -31,7 +32,11 @@ class PolicyVersion(models.Model):
                 | Q(scope=Scope.TEAM, team__isnull=False, person=None)
                 | Q(scope=Scope.PERSON, team=None, person__isnull=False),
                 name="policy_version_scope_says_whose",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(cosigned_by=None) | ~Q(cosigned_by=models.F("by")),
+                name="policy_version_second_person",
+            ),
         ]
         indexes = [
             models.Index(fields=["scope", "team", "person", "-valid_from"], name="policy_version_in_force")

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from people.models import Membership, User
+from people.models import User
 from people.operations.audit import record_event
 from people.permissions import Permission
-from people.queries import ALL, teams_with
+from people.queries import cares_for
 from wellbeing.domain import view as life
 from wellbeing.domain.stimulus import SEVERITIES
 from wellbeing.models import ExposureLook, ExposureView, LedgerEntry
@@ -57,8 +57,5 @@ def _view_of(chain: UUID, seq: int) -> dict[str, object]:
 
 
 def _require_officer(by: User, person_id: int) -> None:
-    teams = teams_with(by, Permission.OWN_POLICY)
-    if by.pk == person_id or not (
-        teams is ALL or Membership.objects.filter(user_id=person_id, team_id__in=teams).exists()
-    ):
+    if by.pk == person_id or not cares_for(by, person_id, Permission.OWN_POLICY):
         raise CorrectionNotAllowed("Only a wellbeing officer may correct somebody else's entry.")

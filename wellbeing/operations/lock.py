@@ -4,7 +4,7 @@ from django.db import connection
 
 from wellbeing.domain.situation import Situation, overdue_change
 from wellbeing.operations.record import record
-from wellbeing.queries.situation import read_situation
+from wellbeing.queries.situation import NoSuchPerson, read_situation
 
 # A statement of its own: under READ COMMITTED the next one then sees everything that the last holder committed.
 LOCK = "SELECT 1 FROM dosimeter WHERE person_id = %s FOR UPDATE"
@@ -19,10 +19,6 @@ ON CONFLICT (person_id) DO NOTHING
 
 class NoTransaction(RuntimeError):
     """A decision about exposure was asked for outside a transaction, where the lock would be gone at once."""
-
-
-class NoSuchPerson(LookupError):
-    """There is no person with that id."""
 
 
 def locked_situation(*, person_id: int, occasion: str | None = None) -> Situation:

@@ -1,4 +1,4 @@
-"""Changing the limits. Tightening takes effect at once; loosening is not possible yet, whoever asks."""
+"""Tightening the limits. It takes effect at once; loosening needs two people (operations.proposals)."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ class PolicyNotAllowed(PermissionError):
 
 
 class LooserPolicy(PolicyError):
-    """The numbers would loosen what stands. That needs the officer and a second person, which is not built yet."""
+    """The numbers would loosen what stands. That is proposed by the officer and co-signed by a second person."""
 
 
 def set_policy(
@@ -37,9 +37,8 @@ def set_policy(
     _require_permission(by, team)
     wanted = check_numbers(numbers)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(ONE_AT_A_TIME)
-        before, stands = _standing(team)
+        one_policy_at_a_time()
+        before, stands = standing(team)
         looser = loosened(stands, wanted)
         if looser:
             raise LooserPolicy(
@@ -64,15 +63,22 @@ def set_policy(
 
 def policy_for(*, team: Team | None = None) -> Policy:
     """The limits that stand now for the organisation, or for a team within it."""
-    return _standing(team)[1]
+    return standing(team)[1]
 
 
-def _standing(team: Team | None) -> tuple[dict[str, int], Policy]:
+def one_policy_at_a_time() -> None:
+    """Wait for whoever changes a policy at this moment; until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
+
+
+def standing(team: Team | None) -> tuple[dict[str, int], Policy]:
+    """The numbers of the version in force for a team, or for the organisation, and the policy they come to."""
     organisation = versions_in_force(scope=Scope.ORGANISATION)
     if team is None:
-        return organisation, combined(organisation)
+        return organisation, combined([organisation])
     own = versions_in_force(scope=Scope.TEAM, team_id=team.pk)
-    return own, combined(organisation, [own])
+    return own, combined([organisation], [own])
 
 
 def _require_permission(by: User, team: Team | None) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from wellbeing.domain.breaks import BreakClock
 from wellbeing.domain.ledger import Entry, hash_of
 from wellbeing.domain.situation import ChainEnd, Situation
+from wellbeing.domain.stimulus import MILD
 from wellbeing.domain.view import Change, EntryKind
 
 VIEW = """
@@ -25,6 +26,7 @@ ON CONFLICT (person_id, occasion) DO UPDATE
    SET severity = EXCLUDED.severity, share = EXCLUDED.share, words_disclosed = EXCLUDED.words_disclosed,
        words_per_minute = EXCLUDED.words_per_minute, opened_at = EXCLUDED.opened_at,
        window_ends_at = EXCLUDED.window_ends_at, "window" = EXCLUDED."window", closed_at = EXCLUDED.closed_at,
+       categories = EXCLUDED.categories, self_weight = EXCLUDED.self_weight,
        settled_at = EXCLUDED.settled_at, verdict = EXCLUDED.verdict, charged_severity = EXCLUDED.charged_severity,
        open_ms = EXCLUDED.open_ms, reserved = EXCLUDED.reserved, charged = EXCLUDED.charged,
        topped_up = EXCLUDED.topped_up
@@ -36,10 +38,12 @@ ADMIT_DAY = """
 INSERT INTO dose_day AS d (
        person_id, day, points_reserved, points_charged, points_admitted, points_limit,
        extreme_reserved, extreme_charged, extreme_admitted, extreme_limit,
-       open_ms_reserved, open_ms_charged, open_ms_admitted, open_ms_limit)
+       open_ms_reserved, open_ms_charged, open_ms_admitted, open_ms_limit,
+       policy_points_reserved, policy_points_charged)
 VALUES (%(person)s, %(day)s, %(points_reserved)s, 0, %(points_reserved)s, %(points_limit)s,
        %(extreme_reserved)s, 0, %(extreme_reserved)s, %(extreme_limit)s,
-       %(open_ms_reserved)s, 0, %(open_ms_reserved)s, %(open_ms_limit)s)
+       %(open_ms_reserved)s, 0, %(open_ms_reserved)s, %(open_ms_limit)s,
+       %(policy_points_reserved)s, 0)
 ON CONFLICT (person_id, day) DO UPDATE
    SET points_reserved = d.points_reserved + EXCLUDED.points_reserved,
        points_admitted = CASE WHEN EXCLUDED.points_reserved > 0
@@ -55,7 +59,8 @@ ON CONFLICT (person_id, day) DO UPDATE
        open_ms_admitted = CASE WHEN EXCLUDED.open_ms_reserved > 0
                                THEN d.open_ms_reserved + d.open_ms_charged + EXCLUDED.open_ms_reserved
                                ELSE d.open_ms_admitted END,
-       open_ms_limit = CASE WHEN EXCLUDED.open_ms_reserved > 0 THEN EXCLUDED.open_ms_limit ELSE d.open_ms_limit END
+       open_ms_limit = CASE WHEN EXCLUDED.open_ms_reserved > 0 THEN EXCLUDED.open_ms_limit ELSE d.open_ms_limit END,
+       policy_points_reserved = d.policy_points_reserved + EXCLUDED.policy_points_reserved
 """
 
 CHANGE_DAY = """
@@ -64,7 +69,9 @@ UPDATE dose_day
        extreme_reserved = extreme_reserved + %(extreme_reserved)s,
        extreme_charged = extreme_charged + %(extreme_charged)s,
        open_ms_reserved = open_ms_reserved + %(open_ms_reserved)s,
-       open_ms_charged = open_ms_charged + %(open_ms_charged)s
+       open_ms_charged = open_ms_charged + %(open_ms_charged)s,
+       policy_points_reserved = policy_points_reserved + %(policy_points_reserved)s,
+       policy_points_charged = policy_points_charged + %(policy_points_charged)s
  WHERE person_id = %(person)s AND day = %(day)s
 """
 
@@ -88,19 +95,30 @@ UPDATE dosimeter
 # Whoever reveals something has come back from a break that may still be running.
 BACK = "UPDATE break_taken SET ends_at = %(at)s WHERE person_id = %(person)s AND ends_at > %(at)s AND started_at <= %(at)s"
 
+# What rotation counts: each category once a day, from S1 on.
+MET = """
+INSERT INTO category_day (person_id, day, category)
+SELECT %(person)s, %(day)s, category FROM unnest(%(met)s::text[]) AS category
+ON CONFLICT (person_id, day, category) DO NOTHING
+"""
+
+# Ramp-up begins, goes on or steps back with a reveal; most reveals find it as it is.
+RAMP = """
+INSERT INTO ramp_step AS known (person_id, step, since) VALUES (%(person)s, %(ramp_step)s, %(ramp_since)s)
+ON CONFLICT (person_id) DO UPDATE SET step = EXCLUDED.step, since = EXCLUDED.since
+ WHERE (known.step, known.since) IS DISTINCT FROM (EXCLUDED.step, EXCLUDED.since)
+"""
+
 ADMITTING = frozenset({EntryKind.RESERVE, EntryKind.EXTEND})
 
 
-def _statement(day: str) -> str:
-    parts = {"view": VIEW, "day": day, "entry": ENTRY, "clock": CLOCK, "back": BACK}
-    body = ", ".join(
-        f"written_{name} AS ({sql})" for name, sql in parts.items() if name != "back" or day == ADMIT_DAY
-    )
+def _statement(**parts: str) -> str:
+    body = ", ".join(f"written_{name} AS ({sql})" for name, sql in parts.items())
     return f"WITH {body} SELECT 1"
 
 
-ADMISSION = _statement(ADMIT_DAY)
-CONSEQUENCE = _statement(CHANGE_DAY)
+ADMISSION = _statement(view=VIEW, day=ADMIT_DAY, entry=ENTRY, clock=CLOCK, met=MET, back=BACK, ramp=RAMP)
+CONSEQUENCE = _statement(view=VIEW, day=CHANGE_DAY, entry=ENTRY, clock=CLOCK, met=MET)
 
 
 def record(situation: Situation, change: Change) -> Situation:
@@ -145,9 +163,13 @@ def _entry(situation: Situation, change: Change) -> Entry:
 
 def _parameters(after: Situation, change: Change, entry: Entry, digest: bytes) -> dict[str, Any]:
     view, policy = change.after, after.policy
+    severity = view.severity if view.charged_severity is None else view.charged_severity
     values = asdict(view)
     return {
         **values,
+        "met": list(view.categories) if severity >= MILD else [],
+        "ramp_step": after.ramp.step,
+        "ramp_since": after.ramp.since,
         "categories": list(view.categories),
         "purpose": view.purpose.value,
         "modality": view.modality.value,

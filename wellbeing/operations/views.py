@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from wellbeing.domain import view as life
 from wellbeing.domain.clearance import Refusal, RefusalCode, disclosure_refusal, refuse, reveal_refusal
-from wellbeing.domain.points import self_weight_of
 from wellbeing.domain.situation import Situation
 from wellbeing.domain.stimulus import SEVERITIES, Disclosure, Purpose, Stimulus
 from wellbeing.domain.view import Change, View, ViewRecord, ViewState
@@ -98,8 +97,12 @@ def conceal(*, person_id: int, occasion: str | None = None) -> View | None:
     return change.after.seen_at(situation.now)
 
 
-def settle(*, person_id: int, occasion: str, verdict: int | None) -> View | None:
+def settle(
+    *, person_id: int, occasion: str, verdict: int | None, categories: frozenset[str] = frozenset()
+) -> View | None:
     """Charge the view at the answer's highest severity, or without a verdict at the expected one. Always passes.
+
+    `categories` are those that the answer found: rotation counts them, and the person's own weight of them holds.
 
     An open view is closed with it. On a view that is settled already a more severe verdict tops it up; anything else
     leaves it. A verdict is activity, the end of a view without one is not. None if nothing was ever opened.
@@ -122,7 +125,13 @@ def settle(*, person_id: int, occasion: str, verdict: int | None) -> View | None
         return view.seen_at(situation.now)
     if view.closed_at is None:
         situation = situation.with_activity(situation.now)
-    change = life.settled(view, verdict=verdict, now=situation.now)
+    change = life.settled(
+        view,
+        verdict=verdict,
+        now=situation.now,
+        categories=categories,
+        self_weight=situation.choices.self_weight(categories),
+    )
     record(situation, change)
     return change.after.seen_at(situation.now)
 
@@ -142,7 +151,7 @@ def _first(
         stimulus=stimulus,
         disclosure=disclosure,
         words_per_minute=words_per_minute,
-        self_weight=self_weight_of(stimulus),
+        self_weight=situation.choices.self_weight(stimulus.categories),
         now=situation.now,
         day=situation.today,
         policy_version=situation.policy_version,

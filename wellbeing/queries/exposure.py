@@ -5,18 +5,21 @@ from uuid import UUID
 
 from django.db import connection
 
-from wellbeing.domain.budget import Sums
 from wellbeing.domain.exposure import BreakRow, DayDose, Gauge, LedgerRow, Look, exposure_at, gauge_of
-from wellbeing.domain.situation import ChainEnd, Situation
+from wellbeing.domain.situation import Situation
 from wellbeing.models import BreakTaken, DoseDay, ExposureLook, LedgerEntry
-from wellbeing.queries.situation import read_situation
-
-NOBODY = UUID(int=0)
+from wellbeing.queries.situation import NoSuchPerson, read_situation
 
 
 def situation_of(person_id: int) -> Situation:
-    """Where a person stands now, also one who has never been shown anything. One statement, without a lock."""
-    return read_situation(person_id=person_id) or _untouched(person_id)
+    """Where a person stands now, also one who has never been shown anything. One statement, without a lock.
+
+    Raises NoSuchPerson.
+    """
+    situation = read_situation(person_id=person_id)
+    if situation is None:
+        raise NoSuchPerson(f"there is no person {person_id}")
+    return situation
 
 
 def own_gauge(*, person_id: int) -> Gauge:
@@ -79,17 +82,3 @@ def _chain_of(person_id: int) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT chain FROM dosimeter WHERE person_id = %s", [person_id])
         return [row[0] for row in cursor.fetchall()]
-
-
-def _untouched(person_id: int) -> Situation:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH moment AS MATERIALIZED (SELECT respite_now() AS now)
-            SELECT now, ((now AT TIME ZONE 'UTC') - interval '4 hours')::date FROM moment
-            """
-        )
-        moment, today = cursor.fetchone()
-    return Situation(
-        person_id=person_id, now=moment, time_zone="UTC", chain=ChainEnd(NOBODY), sums=Sums(today=today)
-    )

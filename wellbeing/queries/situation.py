@@ -10,11 +10,23 @@ from django.db import connection
 
 from wellbeing.domain.breaks import BreakClock
 from wellbeing.domain.budget import Sums
+from wellbeing.domain.choices import Choices
 from wellbeing.domain.clearance import VERDICTS_NEEDED
+from wellbeing.domain.points import NO_SELF_WEIGHT
 from wellbeing.domain.policy import Policy, Scope, combined
+from wellbeing.domain.ramp import FIRST_STEP, LAST_STEP, Ramp, ramp_on, ramped
+from wellbeing.domain.rotation import LONGEST_RUN, resting_categories
 from wellbeing.domain.situation import ChainEnd, Situation
 from wellbeing.domain.stimulus import Modality, Purpose
 from wellbeing.domain.view import Holding, ViewRecord
+from wellbeing.queries.labelers import LABELS
+
+
+class NoSuchPerson(LookupError):
+    """There is no person with that id."""
+
+
+NO_CHAIN = UUID(int=0)  # of somebody who has never been shown anything
 
 # One statement. Under the lock it sees all that was committed before the lock was had (READ COMMITTED), and
 # respite_now() is read once, in it. Days, stretches and policies are cut to what a decision needs:
@@ -22,13 +34,32 @@ from wellbeing.domain.view import Holding, ViewRecord
 SITUATION = """
 WITH moment AS MATERIALIZED (SELECT respite_now() AS now),
 me AS MATERIALIZED (
-    SELECT d.*, moment.now, u.pace_words_per_minute,
-           CASE WHEN d.next_time_zone_from <= moment.now THEN d.next_time_zone ELSE d.time_zone END AS zone
-      FROM moment, dosimeter d
-      JOIN people_user u ON u.id = d.person_id
-     WHERE d.person_id = %(person)s
+    SELECT u.id AS person_id, d.chain, d.last_activity_at, d.stretch_started_at, d.long_stretch_started_at,
+           d.micro_moved_at, d.long_moved_at, d.day_of_first_claim, d.first_claim_at, d.extreme_opt_in_at,
+           moment.now, u.pace_words_per_minute, ramp.step, ramp.since,
+           CASE WHEN d.person_id IS NULL THEN COALESCE((SELECT name FROM pg_timezone_names WHERE name = u.time_zone), 'UTC')
+                WHEN d.next_time_zone_from <= moment.now THEN d.next_time_zone
+                ELSE d.time_zone END AS zone
+      FROM moment CROSS JOIN people_user u
+      LEFT JOIN dosimeter d ON d.person_id = u.id
+      LEFT JOIN ramp_step ramp ON ramp.person_id = u.id
+     WHERE u.id = %(person)s
 ),
-day AS MATERIALIZED (SELECT ((now AT TIME ZONE zone) - interval '4 hours')::date AS today FROM me),
+day AS MATERIALIZED (
+    SELECT today, (today + time '04:00') AT TIME ZONE zone AS starts
+      FROM me, LATERAL (SELECT ((now AT TIME ZONE zone) - interval '4 hours')::date AS today) day
+),
+worked AS MATERIALIZED (
+    SELECT d.day FROM dose_day d, day WHERE d.person_id = %(person)s AND d.day < day.today
+     ORDER BY d.day DESC LIMIT %(longest_run)s
+),
+choices AS MATERIALIZED (
+    SELECT c.category, c.is_refused, c.self_weight FROM category_choice c WHERE c.person_id = %(person)s
+    UNION
+    SELECT h.code, c.is_refused, c.self_weight
+      FROM category_choice c JOIN harm_category h ON c.category = ANY (h.ancestors)
+     WHERE c.person_id = %(person)s
+),
 views AS MATERIALIZED (
     SELECT v.* FROM exposure_view v WHERE v.person_id = %(person)s AND v.closed_at IS NULL
     UNION
@@ -36,7 +67,32 @@ views AS MATERIALIZED (
 )
 SELECT me.*, day.today,
        (SELECT jsonb_agg(to_jsonb(v)) FROM views v) AS views,
-       sums.week, sums.month, sums.days,
+       sums.week, sums.month, sums.days, sums.policy_week,
+       (SELECT array_agg(day ORDER BY day DESC) FROM worked) AS working_days,
+       (SELECT jsonb_agg(jsonb_build_array(m.category, m.day)) FROM category_day m
+         WHERE m.person_id = %(person)s AND m.day IN (SELECT day FROM worked)) AS met,
+       (SELECT jsonb_agg(to_jsonb(choices)) FROM choices) AS choices,
+       CASE WHEN COALESCE(me.step, 1) < %(last_step)s OR EXISTS (SELECT FROM choices WHERE is_refused)
+            THEN EXISTS (SELECT FROM people_membership mine
+                           JOIN people_membership theirs ON theirs.team_id = mine.team_id
+                           JOIN people_user u ON u.id = theirs.user_id AND u.is_active
+                           JOIN ramp_step ready ON ready.person_id = u.id AND ready.step = %(last_step)s
+                           JOIN weekly_shift shift ON shift.person_id = u.id
+                          CROSS JOIN LATERAL (SELECT me.now AT TIME ZONE u.time_zone AS wall) clock
+                          CROSS JOIN LATERAL (
+                                SELECT (wall - (CASE WHEN shift.ends <= shift.starts AND wall::time < shift.ends
+                                                     THEN interval '1 day' ELSE interval '0' END))::date AS began
+                                ) turn
+                          WHERE mine.user_id = %(person)s AND u.id <> %(person)s AND theirs.role = ANY (%(labeling_roles)s)
+                            AND extract(isodow FROM began) = shift.weekday + 1
+                            AND wall >= began + shift.starts
+                            AND wall < began + shift.ends
+                                       + CASE WHEN shift.ends <= shift.starts THEN interval '1 day' ELSE interval '0' END
+                            AND NOT EXISTS (SELECT FROM leave_period away WHERE away.person_id = u.id
+                                               AND began BETWEEN away.first_day AND away.last_day)
+                            AND NOT EXISTS (SELECT FROM category_choice theirs_too
+                                             WHERE theirs_too.person_id = u.id AND theirs_too.is_refused))
+            ELSE false END AS others_take_unrated,
        stretch.points AS stretch_points, stretch.long_points,
        (SELECT array_agg(last.severity ORDER BY last.settled_at DESC)
           FROM (SELECT COALESCE(v.verdict, v.severity) AS severity, v.settled_at
@@ -49,18 +105,22 @@ SELECT me.*, day.today,
        (SELECT b.ends_at FROM break_taken b
          WHERE b.person_id = %(person)s AND b.ends_at > me.now ORDER BY b.ends_at DESC LIMIT 1) AS break_ends_at,
        (SELECT jsonb_agg(to_jsonb(p))
-          FROM (SELECT DISTINCT ON (scope, team_id, person_id) id, scope, numbers
-                  FROM policy_version
+          FROM (SELECT id, scope, numbers, stood_at_start,
+                       row_number() OVER (PARTITION BY scope, team_id, person_id, stood_at_start
+                                              ORDER BY valid_from DESC, id DESC) AS recency
+                  FROM policy_version, LATERAL (SELECT valid_from <= day.starts AS stood_at_start) stood
                  WHERE valid_from <= me.now
                    AND (scope = 'organisation'
                         OR team_id IN (SELECT m.team_id FROM people_membership m WHERE m.user_id = %(person)s)
-                        OR person_id = %(person)s)
-                 ORDER BY scope, team_id, person_id, valid_from DESC, id DESC) p) AS policies
+                        OR person_id = %(person)s)) p
+         WHERE recency = 1 OR NOT stood_at_start) AS policies
   FROM me
  CROSS JOIN day
  CROSS JOIN LATERAL (
        SELECT COALESCE(sum(d.points_reserved + d.points_charged) FILTER (WHERE d.day > day.today - 7), 0)::bigint AS week,
               COALESCE(sum(d.points_reserved + d.points_charged), 0)::bigint AS month,
+              COALESCE(sum(d.policy_points_reserved + d.policy_points_charged) FILTER (WHERE d.day > day.today - 7), 0)::bigint
+                  AS policy_week,
               jsonb_agg(to_jsonb(d))
                   FILTER (WHERE d.day = day.today OR d.day IN (SELECT v.day FROM views v)) AS days
          FROM dose_day d
@@ -80,12 +140,22 @@ SELECT me.*, day.today,
 
 
 def read_situation(*, person_id: int, occasion: str | None = None) -> Situation | None:
-    """Everything about the person now, and about their view of `occasion`; None if they have no dosimeter yet.
+    """Everything about the person now, and about their view of `occasion`; None if there is no such person.
 
     One statement, no lock. A decision takes the lock before (operations.lock); a page shows what it finds.
     """
     with connection.cursor() as cursor:
-        cursor.execute(SITUATION, {"person": person_id, "occasion": occasion, "verdicts": VERDICTS_NEEDED})
+        cursor.execute(
+            SITUATION,
+            {
+                "person": person_id,
+                "occasion": occasion,
+                "verdicts": VERDICTS_NEEDED,
+                "longest_run": LONGEST_RUN,
+                "last_step": LAST_STEP,
+                "labeling_roles": LABELS,
+            },
+        )
         row = cursor.fetchone()
         if row is None:
             return None
@@ -97,16 +167,24 @@ def _situation(row: Mapping[str, Any], occasion: str | None) -> Situation:
     views = [view_record(document) for document in _documents(row["views"])]
     versions = _documents(row["policies"])
     is_first_claim_today = row["day_of_first_claim"] == row["today"]
+    working_days = row["working_days"] or []
+    ramp = ramp_on(
+        Ramp(row["step"] or FIRST_STEP, row["since"]),
+        last_day=max(working_days, default=None),
+        today=row["today"],
+    )
+    policy = policy_of(versions)
     return Situation(
         person_id=row["person_id"],
         now=row["now"],
         time_zone=row["zone"],
-        chain=ChainEnd(row["chain"], row["seq"] or 0, bytes(row["hash"] or bytes(32))),
+        chain=ChainEnd(row["chain"] or NO_CHAIN, row["seq"] or 0, bytes(row["hash"] or bytes(32))),
         sums=Sums(
             today=row["today"],
             days={date.fromisoformat(day["day"]): holding_of(day) for day in _documents(row["days"])},
             week_points=row["week"],
             month_points=row["month"],
+            policy_week_points=row["policy_week"],
         ),
         clock=BreakClock(
             last_activity_at=row["last_activity_at"],
@@ -115,8 +193,10 @@ def _situation(row: Mapping[str, Any], occasion: str | None) -> Situation:
             micro_moved=row["micro_moved_at"] is not None,
             long_moved=row["long_moved_at"] is not None,
         ),
-        policy=policy_of(versions),
-        shared_policy=policy_of([version for version in versions if version["scope"] != Scope.PERSON]),
+        policy=ramped(policy, ramp),
+        shared_policy=ramped(
+            policy_of([version for version in versions if version["scope"] != Scope.PERSON]), ramp
+        ),
         policy_version=max((version["id"] for version in versions), default=0),
         open_view=next((view for view in views if view.closed_at is None), None),
         occasion_view=next((view for view in views if view.occasion == occasion), None),
@@ -126,18 +206,40 @@ def _situation(row: Mapping[str, Any], occasion: str | None) -> Situation:
         last_closed_at=row["last_closed_at"],
         first_claim_at=row["first_claim_at"] if is_first_claim_today else None,
         extreme_opt_in=row["extreme_opt_in_at"] is not None,
+        ramp=ramp,
+        choices=_choices(_documents(row["choices"])),
+        resting=resting_categories(
+            working_days=working_days, met=_met(row["met"]), most_days=policy.category_days
+        ),
+        others_take_unrated=row["others_take_unrated"],
         words_per_minute=row["pace_words_per_minute"],
         break_ends_at=row["break_ends_at"],
     )
 
 
 def policy_of(versions: list[dict[str, Any]]) -> Policy:
-    """The policy that versions in force add up to, each with its `scope` and `numbers`."""
-    numbers = [(version["scope"], version["numbers"]) for version in versions]
+    """The policy that the versions of a day add up to, each with its `scope`, `numbers` and `stood_at_start`."""
+    organisation = [version for version in versions if version["scope"] == Scope.ORGANISATION]
+    numbers = [version["numbers"] for version in organisation]
+    if not any(version["stood_at_start"] for version in organisation):
+        numbers.append({})  # the day began under the defaults
     return combined(
-        next((found for scope, found in numbers if scope == Scope.ORGANISATION), None),
-        [found for scope, found in numbers if scope != Scope.ORGANISATION],
+        numbers, [version["numbers"] for version in versions if version["scope"] != Scope.ORGANISATION]
     )
+
+
+def _choices(rows: list[dict[str, Any]]) -> Choices:
+    return Choices(
+        refused=frozenset(row["category"] for row in rows if row["is_refused"]),
+        heavier={row["category"]: row["self_weight"] for row in rows if row["self_weight"] != NO_SELF_WEIGHT},
+    )
+
+
+def _met(value: str | None) -> dict[str, list[date]]:
+    met: dict[str, list[date]] = {}
+    for category, day in json.loads(value) if value else []:
+        met.setdefault(category, []).append(date.fromisoformat(day))
+    return met
 
 
 def view_record(row: Mapping[str, Any]) -> ViewRecord:
@@ -178,6 +280,8 @@ def holding_of(day: Mapping[str, Any]) -> Holding:
         extreme_charged=day["extreme_charged"],
         open_ms_reserved=day["open_ms_reserved"],
         open_ms_charged=day["open_ms_charged"],
+        policy_points_reserved=day["policy_points_reserved"],
+        policy_points_charged=day["policy_points_charged"],
     )
 
 

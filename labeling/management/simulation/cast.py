@@ -9,6 +9,7 @@ from people.models import ApiToken, User
 from people.operations.api_tokens import issue_token, revoke_token
 from people.operations.memberships import add_membership
 from people.permissions import Permission, Role
+from wellbeing import interface
 
 NAME = "simulated-{number:02d}"
 
@@ -39,6 +40,7 @@ def _member(project: Project, number: int) -> Member:
     if user is None:
         # Without a password nobody can sign in as them; the token is all they have.
         user = User.objects.create_user(username, display_name=f"Simulated {number}")
+        interface.recognise_experience(person_id=user.pk, step=4, by=None)
     if not user.memberships.filter(role=Role.LABELER, team=project.team).exists():
         add_membership(user=user, role=Role.LABELER, team=project.team, by=None)
     token, secret = issue_token(user=user, name="simulation", scopes=[Permission.LABEL], days=1)

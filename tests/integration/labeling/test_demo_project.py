@@ -17,7 +17,7 @@ def test_the_demo_is_set_out_once_however_often_it_is_asked_for(settings, capsys
     project = Project.objects.get(slug="chat-logs-may")
     assert (settings.STATE_DIR / "demo-accounts.txt").read_text() == accounts
     assert Item.objects.filter(project=project).count() == 60
-    assert User.objects.count() == 8
+    assert User.objects.count() == 10
     assert all(user.check_password(password) for user in User.objects.all())
     assert User.objects.get(username="amara").memberships.get().role == Role.LABELER
     assert User.objects.get(username="officer").memberships.get().team is None

@@ -141,7 +141,7 @@ def test_the_operations_do_what_the_rules_say(numbers, expected, clock):
     refused: set[str] = set()
     for seed in range(SEEDS):
         rng = random.Random(seed)
-        both = Both(seed, combined(numbers))
+        both = Both(seed, combined([numbers]))
         for _ in range(STEPS):
             real, pretended = act(both, rng)
             if pretended is not None:

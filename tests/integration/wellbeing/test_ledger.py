@@ -82,6 +82,8 @@ def test_triggers_refuse_the_owner_too(labeler, owner_connection):
                 f"DELETE FROM {table}",
                 f"TRUNCATE {table}",
             ):
+                if statement == "TRUNCATE policy_version":
+                    statement += ", policy_proposal"  # which refers to it
                 with pytest.raises(psycopg.errors.RestrictViolation, match="append-only"):
                     owner_connection.execute(statement)
     assert LedgerEntry.objects.count() == 2
@@ -208,7 +210,7 @@ def test_column_privileges_are_exactly_the_list():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", sorted(WellbeingConfig.owner_only_tables))
+@pytest.mark.parametrize("table", sorted(set(WellbeingConfig.owner_only_tables) - {"category_day"}))
 def test_nothing_of_exposure_can_be_deleted_or_emptied(table):
     held = sql(
         "SELECT has_table_privilege(%s, 'DELETE'), has_table_privilege(%s, 'TRUNCATE'), "
@@ -235,6 +237,7 @@ def test_the_protecting_triggers_always_fire_and_belong_to_the_owner():
         "ledger_entry_append_only",
         "policy_version_append_only",
         "policy_version_below_ceiling",
+        "policy_version_looser_needs_two",
         "exposure_look_append_only",
         "clock_offset_only_grows",
     }

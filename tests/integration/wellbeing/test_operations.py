@@ -186,6 +186,7 @@ def test_a_verdict_may_charge_past_the_limit_but_not_be_refused(labeler):
 @pytest.mark.parametrize(("days_ago", "limit"), [(6, 480_000), (27, 1_920_000)])
 def test_seven_and_twenty_eight_days_are_sums_of_days(days_ago, limit, labeler):
     fill(labeler, days_ago=days_ago, points_charged=limit - 1_300)
+    fill(labeler, days_ago=3)  # not long away: that would be another rule
     assert clear(labeler).max_severity == 2
     assert reveal(labeler, severity=3).code == "budget_spent"
     assert isinstance(reveal(labeler, severity=2), View)

@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from people.models import AuditEvent
 from people.permissions import Role
-from tests.factories.people import MembershipFactory, TeamFactory
+from tests.factories.people import MembershipFactory, TeamFactory, person
 from tests.factories.wellbeing import advance, clear, fill, reveal, sql
 from wellbeing import interface
 from wellbeing.domain.policy import CEILING, DEFAULTS, LENGTHS, NUMBERS
@@ -139,13 +139,14 @@ def test_every_change_is_audited(lead, team):
     assert event.details == {"version": version.pk, "numbers": {"day_points": 90_000}}
 
 
-def insert(numbers, scope="organisation", team=None):
+def insert(numbers, scope="organisation", team=None, cosigned_by=None):
     sql(
-        "INSERT INTO policy_version (scope, team_id, numbers, valid_from, reason) "
-        "VALUES (%s, %s, %s::jsonb, respite_now(), 'by hand')",
+        "INSERT INTO policy_version (scope, team_id, numbers, valid_from, reason, cosigned_by_id) "
+        "VALUES (%s, %s, %s::jsonb, respite_now(), 'by hand', %s)",
         scope,
         team,
         numbers if isinstance(numbers, str) else json.dumps(numbers),
+        cosigned_by and cosigned_by.pk,
     )
 
 
@@ -153,7 +154,7 @@ def insert(numbers, scope="organisation", team=None):
 def test_the_database_holds_the_same_ceilings_as_the_rules(name):
     ceiling = getattr(CEILING, name)
     past = ceiling - 1 if name in LENGTHS else ceiling + 1
-    insert({name: ceiling})
+    insert({name: ceiling}, cosigned_by=person("rhea"))
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         insert({name: past})
 
@@ -194,10 +195,11 @@ def test_a_version_of_tomorrow_is_not_in_force(labeler):
     assert limits_of(labeler)[0] == 5
 
 
-def test_a_looser_version_of_the_organisation_counts_up_to_the_ceiling(labeler):
-    """Which nobody can make yet through the application; should one stand, it is followed."""
+def test_a_looser_version_of_the_organisation_counts_from_the_next_day_on(labeler):
     clear(labeler)
-    insert({"day_points": 200_000})
+    insert({"day_points": 200_000}, cosigned_by=person("rhea"))
+    assert limits_of(labeler)[0] == 120_000
+    advance(days=1)
     assert limits_of(labeler)[0] == 200_000
     fill(labeler, points_charged=150_000)
     assert isinstance(reveal(labeler), View)

@@ -75,8 +75,19 @@ def situation(**changed: object) -> Situation:
 
 def holding_today(points: int = 0, extreme: int = 0, open_ms: int = 0) -> Sums:
     today = day_of(MORNING, ZONE)
-    held = Holding(points_charged=points, extreme_charged=extreme, open_ms_charged=open_ms)
-    return Sums(today=today, days={today: held}, week_points=points, month_points=points)
+    held = Holding(
+        points_charged=points,
+        extreme_charged=extreme,
+        open_ms_charged=open_ms,
+        policy_points_charged=points,
+    )
+    return Sums(
+        today=today,
+        days={today: held},
+        week_points=points,
+        month_points=points,
+        policy_week_points=points,
+    )
 
 
 @dataclass

@@ -61,7 +61,7 @@ def test_a_spent_day():
 def test_planners_count_on_less_than_the_limit():
     assert team_exposure_at(situation(sums=holding_today(26_000))).plannable_points == 70_000
     assert team_exposure_at(situation(sums=holding_today(100_000))).plannable_points == 0
-    tired = replace(holding_today(0), week_points=DEFAULTS.week_points - 5_000)
+    tired = replace(holding_today(0), policy_week_points=DEFAULTS.week_points - 5_000)
     assert team_exposure_at(situation(sums=tired)).plannable_points == 5_000
     strict = situation(policy=replace(DEFAULTS, day_points=50_000))
     assert team_exposure_at(strict).plannable_points == 50_000

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellbeing.domain.points import cost, self_weight_of, share_of
+from wellbeing.domain.points import cost, share_of
 from wellbeing.domain.stimulus import Disclosure, Modality, Stimulus
 
 
@@ -76,10 +76,6 @@ def test_more_of_anything_never_costs_less(severity, share, open_ms, longer):
 )
 def test_disclosed_share_is_rounded_up_and_at_least_a_quarter(words, of_words, full, share):
     assert share_of(words, of_words, full=full) == share
-
-
-def test_nobody_has_a_private_weight_yet():
-    assert self_weight_of(Stimulus(Modality.TEXT, 2, categories=frozenset({"V"}))) == 1_000
 
 
 @pytest.mark.parametrize(

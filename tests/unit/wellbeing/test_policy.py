@@ -46,6 +46,7 @@ def test_defaults_are_the_designs():
         "long_after_ms": 120 * 60_000,
         "long_after_points": 60_000,
         "long_length_ms": 15 * 60_000,
+        "category_days": 5,
     }
 
 
@@ -71,18 +72,18 @@ def test_the_strictest_is_at_least_as_strict_as_each_of_them(many):
 
 @given(policies(), st.lists(policies(), max_size=3))
 def test_teams_can_only_tighten_what_the_organisation_set(organisation, teams):
-    result = combined(as_numbers(organisation), [as_numbers(team) for team in teams])
+    result = combined([as_numbers(organisation)], [as_numbers(team) for team in teams])
     assert not loosened(organisation, as_numbers(result))
 
 
 def test_a_team_alone_does_not_loosen_the_defaults():
-    assert combined(None, [{"day_points": 200_000}]) == DEFAULTS
-    assert combined(None, [{"day_points": 90_000}]).day_points == 90_000
+    assert combined([], [{"day_points": 200_000}]) == DEFAULTS
+    assert combined([], [{"day_points": 90_000}]).day_points == 90_000
 
 
 def test_an_organisation_may_be_looser_than_the_defaults_up_to_the_ceiling():
-    assert combined({"day_points": 200_000}).day_points == 200_000
-    assert combined({"day_points": 300_000}).day_points == CEILING.day_points
+    assert combined([{"day_points": 200_000}]).day_points == 200_000
+    assert combined([{"day_points": 300_000}]).day_points == CEILING.day_points
 
 
 def test_numbers_of_a_later_version_are_left_out():

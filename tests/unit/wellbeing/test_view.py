@@ -29,7 +29,7 @@ def test_a_first_reveal_reserves_its_whole_window():
     view = opened_view(disclosure=PART)
     assert (view.window_ends_at, view.window, view.share) == (after(35), 1, 500)
     # 0.5 · (0.25 + 35/60) at S2
-    assert holding(view) == Holding(points_reserved=417, open_ms_reserved=35_000)
+    assert holding(view) == Holding(points_reserved=417, open_ms_reserved=35_000, policy_points_reserved=417)
 
 
 def test_concealing_gives_back_what_was_not_reached_but_not_below_reading_speed():
@@ -105,6 +105,7 @@ def test_settling_charges_the_verdict_or_what_was_expected(verdict):
         points_charged=done.charged,
         extreme_charged=done.charged if severity == 4 else 0,
         open_ms_charged=45_000 if severity else 0,
+        policy_points_charged=done.charged,
     )
     assert done.verdict == verdict
 
@@ -118,7 +119,9 @@ def test_a_top_up_raises_the_charge_and_only_raises_it():
     done = settled(opened_view(severity=2), verdict=2, now=after(45)).after
     change = topped_up(done, 4)
     assert change is not None
-    assert change.difference == Holding(points_charged=3_000, extreme_charged=4_000)
+    assert change.difference == Holding(
+        points_charged=3_000, extreme_charged=4_000, policy_points_charged=3_000
+    )
     assert change.after.charged == 1_000, "what breaks go by is left as it was"
     assert topped_up(change.after, 4) is None
     assert topped_up(change.after, 3) is None
@@ -129,7 +132,7 @@ def test_a_top_up_from_benign_adds_its_open_time():
     done = settled(opened_view(), verdict=0, now=after(45)).after
     change = topped_up(done, 1)
     assert change is not None
-    assert change.difference == Holding(points_charged=500, open_ms_charged=45_000)
+    assert change.difference == Holding(points_charged=500, open_ms_charged=45_000, policy_points_charged=500)
 
 
 @pytest.mark.parametrize("severity", [0, 1, 3, 4])

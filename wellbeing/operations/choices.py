@@ -1,0 +1,79 @@
+"""What a person chooses for themself. It holds at once, and nobody else learns of it: no audit event, no look."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection, transaction
+
+from people.models import User
+from wellbeing.domain.choices import WEIGHTS
+from wellbeing.domain.points import NO_SELF_WEIGHT
+from wellbeing.domain.policy import Scope, check_numbers
+from wellbeing.models import CategoryChoice, HarmCategory, PolicyVersion
+from wellbeing.operations.lock import locked_situation
+
+OWN_LIMITS_REASON = "own choice"
+NAME = """
+INSERT INTO harm_category (code, name, ancestors) VALUES (%s, %s, %s::text[])
+ON CONFLICT (code) DO UPDATE SET name = EXCLUDED.name, ancestors = EXCLUDED.ancestors
+ WHERE (harm_category.name, harm_category.ancestors) IS DISTINCT FROM (EXCLUDED.name, EXCLUDED.ancestors)
+"""
+
+
+class NoSuchCategory(LookupError):
+    """Nobody has named a category with that code."""
+
+
+def choose_category(
+    *, person_id: int, category: str, refused: bool, self_weight: int = NO_SELF_WEIGHT
+) -> None:
+    """Opt out of a category or back in, and say how heavily it counts (1,000 or 1,500 thousandths).
+
+    It holds for every category under this one, from this moment. Raises NoSuchCategory, NoSuchPerson, and ValueError
+    for any other weight.
+    """
+    if self_weight not in WEIGHTS:
+        raise ValueError(f"a weight is one of {WEIGHTS}, not {self_weight}")
+    if not HarmCategory.objects.filter(code=category).exists():
+        raise NoSuchCategory(category)
+    with transaction.atomic():
+        locked_situation(person_id=person_id)
+        if refused or self_weight != NO_SELF_WEIGHT:
+            CategoryChoice.objects.bulk_create(
+                [
+                    CategoryChoice(
+                        person_id=person_id, category=category, is_refused=refused, self_weight=self_weight
+                    )
+                ],
+                update_conflicts=True,
+                unique_fields=["person_id", "category"],
+                update_fields=["is_refused", "self_weight"],
+            )
+        else:
+            # No row rather than an empty one: that somebody once chose something is nobody's business either.
+            CategoryChoice.objects.filter(person_id=person_id, category=category).delete()
+
+
+def set_own_limits(*, person: User, numbers: Mapping[str, object]) -> PolicyVersion:
+    """The person's own limits from now on: milli-EP and milliseconds by name; what is not named is not limited.
+
+    A tighter one holds at once, a looser one from their next day on. It never loosens what team or organisation say.
+    Raises PolicyError for impossible numbers, NoSuchPerson.
+    """
+    wanted = check_numbers(numbers)
+    with transaction.atomic():
+        situation = locked_situation(person_id=person.pk)
+        return PolicyVersion.objects.create(
+            scope=Scope.PERSON,
+            person=person,
+            numbers=wanted,
+            valid_from=situation.now,
+            by=person,
+            reason=OWN_LIMITS_REASON,
+        )
+
+
+def name_categories(*, categories: Iterable[tuple[str, str, Iterable[str]]]) -> None:
+    """Tell people's choices which categories there are: (code, name, codes above it, if any)."""
+    with connection.cursor() as cursor:
+        for code, name, ancestors in categories:
+            cursor.execute(NAME, [code, name, list(ancestors)])
