@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from people.clock import ServerTime
 from people.models import ApiToken, Invitation, Membership, User
-from people.permissions import ROLES, Permission, permissions_of_role
+from people.permissions import Permission, permissions_of_role, roles_with
 
 
 class _Everywhere(Enum):
@@ -62,7 +62,7 @@ def cares_for(user: User | AnonymousUser, person_id: int, permission: Permission
 
 def holders_of(permission: Permission, *, team_id: int | None = None) -> QuerySet[User]:
     """Active people with the permission in that team or in the whole organisation; without a team, only in the latter."""
-    roles = [role.value for role, described in ROLES.items() if permission in described.permissions]
+    roles = roles_with(permission)
     held = Membership.objects.filter(user=OuterRef("pk"), role__in=roles)
     held = held.filter(team=None) if team_id is None else held.filter(Q(team=None) | Q(team_id=team_id))
     return User.objects.filter(Exists(held), is_active=True)

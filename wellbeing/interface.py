@@ -36,7 +36,7 @@ from wellbeing.operations.claims import claimed, clear
 from wellbeing.operations.corrections import CorrectionNotAllowed, NoSuchEntry, correct_entry
 from wellbeing.operations.experience import ExperienceNotYours, recognise_experience
 from wellbeing.operations.extreme import opt_in_to_extreme, opt_out_of_extreme
-from wellbeing.operations.lock import NoTransaction
+from wellbeing.operations.lock import NoTransaction, lock_person
 from wellbeing.operations.looks import exposure_of, ledger_of, team_exposure
 from wellbeing.operations.policies import LooserPolicy, PolicyNotAllowed, policy_for, set_policy
 from wellbeing.operations.proposals import (
@@ -116,6 +116,7 @@ __all__ = [
     "exposure_of",
     "last_signed_at",
     "ledger_of",
+    "lock_person",
     "looks_at",
     "may_cosign",
     "more",

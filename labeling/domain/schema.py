@@ -97,6 +97,11 @@ class Schema:
         """The categories that a label or a score may name."""
         return frozenset(category.id for question in self.questions for category in question.offered)
 
+    def named_categories(self) -> list[tuple[str, str, list[str]]]:
+        """Every category once, as (id, name, ids above it): what people may choose about."""
+        known = {category.id: category for question in self.questions for category in question.categories}
+        return [(category.id, category.name, _above(category, known)) for category in known.values()]
+
     def category(self, category_id: str) -> Category | None:
         """The category of that id in any question, offered or not."""
         for question in self.questions:
@@ -104,6 +109,15 @@ class Schema:
                 if category.id == category_id:
                     return category
         return None
+
+
+def _above(category: Category, known: Mapping[str, Category]) -> list[str]:
+    """The ids of its ancestors, the nearest first."""
+    above: list[str] = []
+    while category.parent is not None and category.parent in known and category.parent not in above:
+        above.append(category.parent)
+        category = known[category.parent]
+    return above
 
 
 def parse(document: object) -> Schema:
@@ -179,6 +193,16 @@ def verdict(schema: Schema, answers: Answers) -> Severity | None:
     if not asked:
         return None
     return highest(severity for question in asked for severity in answers.get(question.id, {}).values())
+
+
+def found_categories(schema: Schema, answers: Answers) -> frozenset[str]:
+    """The ids of the categories that an answer found at any severity."""
+    return frozenset(
+        category_id
+        for question in schema.questions
+        for category_id, severity in answers.get(question.id, {}).items()
+        if severity
+    )
 
 
 def _answer(question: Question, given: object, problems: list[Problem]) -> dict[str, int]:

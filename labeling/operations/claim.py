@@ -9,6 +9,7 @@ from labeling.models import Lease, Project
 from labeling.operations import leases
 from labeling.operations.errors import HandoutBusy, LeaseOpen, NoSchema, NotYours, ProjectPaused
 from labeling.operations.outcomes import BREATHER, NothingToLabel, Refused, refused
+from labeling.queries.expectation import UNKNOWN
 from labeling.queries.handout import TakenSlot, Wanted, insert_lease, take_slot
 from labeling.queries.workbench import LeaseCard, live_card
 from people.models import User
@@ -78,6 +79,8 @@ def _outcome(held: LeaseCard, project: Project) -> Lease.Outcome:
 def _admits(clearance: Clearance, held: LeaseCard) -> bool:
     if clearance.confirmed_benign_only and not held.confirmed_benign:
         return False
+    if held.basis == UNKNOWN and not clearance.takes_unrated:
+        return False
     return held.expected <= clearance.max_severity and clearance.refused_categories.isdisjoint(
         held.categories
     )
@@ -132,6 +135,7 @@ def _wanted(project: Project, by: User, clearance: Clearance, cap: int) -> Wante
         person_id=by.pk,
         cap=min(cap, clearance.max_severity),
         benign_only=clearance.confirmed_benign_only,
+        takes_unrated=clearance.takes_unrated,
         languages=tuple(language.split("-")[0].lower() for language in by.languages),
         refused_categories=tuple(sorted(clearance.refused_categories)),
         lease_minutes=project.lease_minutes,

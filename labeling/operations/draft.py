@@ -8,6 +8,7 @@ from django.db import transaction
 from labeling.operations import leases
 from labeling.operations.errors import AnswersInvalid
 from people.models import User
+from wellbeing import interface
 
 MOST_BYTES = 20_000
 
@@ -23,5 +24,8 @@ def save_draft(*, lease_id: int, by: User, answers: object) -> datetime:
     text = json.dumps(answers, allow_nan=False)
     if len(text) > MOST_BYTES:
         raise AnswersInvalid([("answers", "is too long")])
+    # A conceal or reveal at the same moment renews the lease too; whoever came second would see a lease that no longer
+    # matches its slot, and take it for lost.
+    interface.lock_person(person_id=by.pk)
     leases.require_live(leases.own_card(lease_id=lease_id, by=by))
     return leases.keep(lease_id=lease_id, draft=text)

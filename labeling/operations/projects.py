@@ -14,6 +14,7 @@ from labeling.models import Guideline, LabelSchema, Project
 from labeling.operations.errors import SchemaInvalid, SlugTaken, StrategyUnknown
 from people.models import Team, User
 from people.operations.audit import record_event
+from wellbeing import interface
 
 
 @transaction.atomic
@@ -70,9 +71,10 @@ def publish_schema(*, project: Project, document: object, by: User) -> LabelSche
     Raises SchemaInvalid with every mistake and its place.
     """
     try:
-        parse(document)
+        schema = parse(document)
     except SchemaError as error:
         raise SchemaInvalid(error.problems) from error
+    interface.name_categories(categories=schema.named_categories())
     _one_at_a_time(project)
     version = (project.schemas.aggregate(last=Max("version"))["last"] or 0) + 1
     published = LabelSchema.objects.create(

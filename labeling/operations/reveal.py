@@ -1,5 +1,6 @@
 """Showing an item: reveal, step, more, conceal. What pays for a disclosure is committed before content is read."""
 
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 
@@ -7,7 +8,7 @@ from django.db import transaction
 
 from labeling.models import Lease
 from labeling.operations import leases
-from labeling.operations.errors import PartNotNext
+from labeling.operations.errors import LeaseExpired, PartNotNext
 from labeling.operations.outcomes import TASK_DECIDED, Refused, Shown, refused
 from labeling.queries.content import disclose
 from labeling.queries.workbench import LeaseCard
@@ -103,7 +104,8 @@ def conceal(*, lease_id: int, by: User) -> View | None:
     card = leases.own_card(lease_id=lease_id, by=by)
     view = interface.conceal(person_id=by.pk, occasion=card.occasion)
     if card.is_live and not card.is_finished and card.may_label:
-        leases.keep(lease_id=lease_id)
+        with suppress(LeaseExpired):  # somebody else has it since; what was shown is closed all the same
+            leases.keep(lease_id=lease_id)
     return view
 
 

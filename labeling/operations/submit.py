@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from labeling.domain.schema import AnswerError, Answers, Schema, validate_answers, verdict
+from labeling.domain.schema import (
+    AnswerError,
+    Answers,
+    Schema,
+    found_categories,
+    validate_answers,
+    verdict,
+)
 from labeling.domain.severity import Severity
 from labeling.models import Annotation, Lease
 from labeling.operations import leases
@@ -86,10 +93,12 @@ RETURNING id, slot_id
 
 @dataclass(frozen=True)
 class Given:
-    """A valid answer: canonical, with the highest severity in it (None when the schema has no severities)."""
+    """A valid answer: canonical, with the highest severity in it (None when the schema has no severities) and the ids
+    of the categories that it found."""
 
     answers: Answers
     verdict: Severity | None
+    categories: frozenset[str]
 
 
 @transaction.atomic
@@ -113,7 +122,9 @@ def submit(*, lease_id: int, by: User, answers: object) -> Submitted:
     if card.opened_at is None:
         raise NotRevealed
     # First, because it locks the person's dosimeter: everything after it is one request of theirs at a time.
-    view = interface.settle(person_id=by.pk, occasion=card.occasion, verdict=given.verdict)
+    view = interface.settle(
+        person_id=by.pk, occasion=card.occasion, verdict=given.verdict, categories=given.categories
+    )
     if view is None:
         raise NotRevealed
     if not card.is_live:
@@ -133,7 +144,7 @@ def check_answers(schema: Schema, answers: object) -> Given:
         canonical = validate_answers(schema, answers)
     except AnswerError as error:
         raise AnswersInvalid(error.problems) from error
-    return Given(canonical, verdict(schema, canonical))
+    return Given(canonical, verdict(schema, canonical), found_categories(schema, canonical))
 
 
 def _record(card: LeaseCard, by: User, given: Given, view: View) -> tuple[int, int | None] | None:

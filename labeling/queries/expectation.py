@@ -17,6 +17,7 @@ EXPECTED = """
     )"""
 
 # Whose estimate that is: the item's own, its source's, or nobody's.
+UNKNOWN = "unknown"
 BASIS = """
     CASE
         WHEN source.basis = 'find' AND source.expected_severity > stratum.declared THEN 'source'

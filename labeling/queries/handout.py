@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db import connection
 
-from labeling.queries.expectation import CONFIRMED_BENIGN, EXPECTED
+from labeling.queries.expectation import BASIS, CONFIRMED_BENIGN, EXPECTED
 from labeling.queries.workbench import CARD, LeaseCard, card_from
 
 # Lowest possible position: where a walk without a place starts.
@@ -52,6 +52,7 @@ WITH cleared AS MATERIALIZED (
      WHERE stratum.project_id = %(project)s
        AND {EXPECTED} <= %(cap)s
        AND (NOT %(benign_only)s OR {CONFIRMED_BENIGN})
+       AND (%(takes_unrated)s OR {BASIS} <> 'unknown')
        AND (stratum.language = '' OR lower(split_part(stratum.language, '-', 1)) = ANY (%(languages)s))
        AND NOT stratum.categories && %(refused)s
 ), ahead AS MATERIALIZED (
@@ -111,6 +112,7 @@ class Wanted:
     person_id: int
     cap: int
     benign_only: bool
+    takes_unrated: bool
     languages: tuple[str, ...]
     refused_categories: tuple[str, ...]
     lease_minutes: int
@@ -121,6 +123,7 @@ class Wanted:
             "person": self.person_id,
             "cap": self.cap,
             "benign_only": self.benign_only,
+            "takes_unrated": self.takes_unrated,
             "languages": list(self.languages),
             "refused": list(self.refused_categories),
             "minutes": self.lease_minutes,

@@ -75,5 +75,7 @@ def set_own_limits(*, person: User, numbers: Mapping[str, object]) -> PolicyVers
 def name_categories(*, categories: Iterable[tuple[str, str, Iterable[str]]]) -> None:
     """Tell people's choices which categories there are: (code, name, codes above it, if any)."""
     with connection.cursor() as cursor:
-        for code, name, ancestors in categories:
+        for code, name, ancestors in sorted(
+            categories
+        ):  # in one order, so that two of these never block each other
             cursor.execute(NAME, [code, name, list(ancestors)])

@@ -37,6 +37,15 @@ def locked_situation(*, person_id: int, occasion: str | None = None) -> Situatio
     return record(situation.with_activity(change.after.window_ends_at), change)
 
 
+def lock_person(*, person_id: int) -> None:
+    """Wait for everything else that is being done about this person, until the transaction ends. One statement.
+
+    Raises NoTransaction.
+    """
+    require_transaction()
+    _lock(person_id)
+
+
 def require_transaction() -> None:
     if not connection.in_atomic_block:
         raise NoTransaction("open transaction.atomic() around operations of wellbeing.interface")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from people.permissions import Permission, roles_with
 from wellbeing.domain.breaks import BreakClock
 from wellbeing.domain.budget import Sums
 from wellbeing.domain.choices import Choices
@@ -19,7 +20,6 @@ from wellbeing.domain.rotation import LONGEST_RUN, resting_categories
 from wellbeing.domain.situation import ChainEnd, Situation
 from wellbeing.domain.stimulus import Modality, Purpose
 from wellbeing.domain.view import Holding, ViewRecord
-from wellbeing.queries.labelers import LABELS
 
 
 class NoSuchPerson(LookupError):
@@ -153,7 +153,7 @@ def read_situation(*, person_id: int, occasion: str | None = None) -> Situation 
                 "verdicts": VERDICTS_NEEDED,
                 "longest_run": LONGEST_RUN,
                 "last_step": LAST_STEP,
-                "labeling_roles": LABELS,
+                "labeling_roles": list(roles_with(Permission.LABEL)),
             },
         )
         row = cursor.fetchone()

@@ -33,6 +33,7 @@ class Command(BaseCommand):
             person_id=person.pk if person else 0,
             cap=options["max_severity"],
             benign_only=False,
+            takes_unrated=True,
             languages=tuple(person.languages) if person else ("en",),
             refused_categories=(),
             lease_minutes=project.lease_minutes,

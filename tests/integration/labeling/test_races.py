@@ -16,8 +16,9 @@ from labeling.operations import claim as claim_module
 from labeling.operations import expire
 from labeling.operations import submit as submit_module
 from labeling.operations.claim import claim
+from labeling.operations.draft import save_draft
 from labeling.operations.outcomes import NothingToLabel, Shown, Submitted
-from labeling.operations.reveal import step
+from labeling.operations.reveal import conceal, step
 from labeling.operations.submit import submit
 from labeling.queries import handout
 from labeling.queries.workbench import LeaseCard, lease_card
@@ -168,7 +169,9 @@ def test_an_answer_sent_fifty_times_at_once_is_stored_once(labelers):
         assert Slot.objects.filter(task_id=card.task_id).exclude(filled_at=None).count() == 1
 
 
-def unlocked_settle(*, person_id: int, occasion: str, verdict: int | None) -> View:
+def unlocked_settle(
+    *, person_id: int, occasion: str, verdict: int | None, categories: frozenset[str]
+) -> View:
     """A settlement that forgot to lock the person."""
     moment = interface.now()
     return View(occasion, ViewState.SETTLED, moment, moment, 1, 1000, 0, 0)
@@ -292,3 +295,29 @@ def test_one_step_sent_from_many_tabs_shows_one_part_and_charges_it_once(labeler
         assert {len(outcome.parts) for outcome in outcomes} == {2}
         assert len({outcome.view.window_ends_at for outcome in outcomes}) == 1
         assert LedgerEntry.objects.count() == rows + 1
+
+
+def keep_by_two(labelers):
+    """What a draft, a conceal and a second draft at one moment come to, for each of many people."""
+    project = project_for(TeamFactory())
+    add_tasks(project, ROUNDS, severity=1)
+    outcomes = []
+    for person in labelers[:ROUNDS]:
+        lease_id = shown(project, person).card.lease_id
+        outcomes += together(
+            [
+                partial(save_draft, lease_id=lease_id, by=person, answers=rude()),
+                partial(conceal, lease_id=lease_id, by=person),
+                partial(save_draft, lease_id=lease_id, by=person, answers=rude()),
+            ]
+        )
+    return [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+
+
+def test_a_draft_and_a_conceal_at_one_moment_never_take_the_lease_for_lost(labelers):
+    assert keep_by_two(labelers) == []
+
+
+def test_without_the_persons_lock_a_draft_is_refused(labelers, monkeypatch):
+    monkeypatch.setattr(interface, "lock_person", lambda *, person_id: None)
+    assert keep_by_two(labelers), "the lock was not needed?"
