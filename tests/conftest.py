@@ -5,6 +5,11 @@ import sys
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import settings as hypothesis
+
+# A slow machine is no failed property; how long things take is measured in benchmarks/.
+hypothesis.register_profile("untimed", deadline=None)
+hypothesis.load_profile("untimed")
 
 pytest_plugins = ["tests.databases", "tests.personas", "tests.browsers"]
 

@@ -120,6 +120,18 @@ def combine(
     return _combined(_ballots(votes, schema, given_under), schema, method)
 
 
+def least_severity(decision: Decided | Contested, verdicts: Sequence[int | None]) -> int:
+    """What everybody who met the item is to be charged at least, 0 to 4; 0 without a severity scale.
+
+    The final label's severity. A contested item has no label to go by, so there it is the middle verdict, the lower
+    of two: at least half of those who answered found it as severe as that.
+    """
+    if isinstance(decision, Decided):
+        return int(decision.final.severity or 0)
+    found = sorted(verdict for verdict in verdicts if verdict is not None)
+    return found[(len(found) - 1) // 2] if found else 0
+
+
 def median_severity(severities: Sequence[int], weights: Sequence[float] | None = None) -> int:
     """The weighted median. Between two middle values the midpoint counts, rounded up: harm is not rounded away.
 

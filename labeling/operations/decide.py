@@ -4,7 +4,7 @@ import json
 
 from django.db import connection
 
-from labeling.domain.stopping import Contested, Decided, Final, NeedMore, decide, strategy
+from labeling.domain.stopping import Decided, Final, NeedMore, decide, least_severity, strategy
 from labeling.models import Task
 from labeling.models.slot import MAX_SLOTS
 from labeling.queries.projects import schema_of
@@ -106,11 +106,9 @@ def reconsider(*, task_id: int, strategy_name: str) -> str:
             return _wait_for(task_id, decision.missing, room=room, was=state)
     new_state = Task.State.DECIDED if isinstance(decision, Decided) else Task.State.CONTESTED
     _conclude(task_id, decision.final, new_state)
-    if isinstance(decision, Contested):
-        return new_state
-    for person_id, lease_id, _, verdict, *_ in rows:
-        _owe(person_id, lease_id, verdict, decision.final)
-    _owe_who_looked(task_id, decision.final)
+    least = least_severity(decision, [row[3] for row in rows])
+    if least:
+        _owe(task_id, [(row[0], row[1]) for row in rows if row[3] is not None and row[3] < least], least)
     return new_state
 
 
@@ -145,21 +143,14 @@ def _conclude(task_id: int, final: Final, state: Task.State) -> None:
         )
 
 
-def _owe(person_id: int, lease_id: int, verdict: int | None, final: Final) -> None:
-    """Who judged the item milder than it was found to be was charged too little; a job adds the rest."""
-    if verdict is not None and final.severity is not None and verdict < final.severity:
-        interface.owe_top_up(
-            person_id=person_id, occasion=occasion_of(lease_id), severity=int(final.severity)
-        )
+def _owe(task_id: int, milder: list[tuple[int, int]], severity: int) -> None:
+    """Charge everybody who met the item at what it was found to be; a job adds what is missing.
 
-
-def _owe_who_looked(task_id: int, final: Final) -> None:
-    """Who opened the item and left without an answer was charged what was expected; it may have been worse."""
-    if not final.severity:
-        return
+    `milder` are the (person, lease) of those who judged it milder. Who opened it and left without an answer was
+    charged what was expected; it may have been worse.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_LOOKED, {"task": task_id})
-        for person_id, lease_id in cursor.fetchall():
-            interface.owe_top_up(
-                person_id=person_id, occasion=occasion_of(lease_id), severity=int(final.severity)
-            )
+        looked: list[tuple[int, int]] = cursor.fetchall()
+    for person_id, lease_id in milder + looked:
+        interface.owe_top_up(person_id=person_id, occasion=occasion_of(lease_id), severity=severity)

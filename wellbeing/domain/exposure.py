@@ -33,7 +33,8 @@ class Exposure:
     """A person's exposure at `now`; `day` turns at `turns_at`. An overdue view counts as closed.
 
     `next_break_seconds` is by the clock alone, 0 when a break is due, None between stretches. `break_ends_at` is the
-    end of a break that is running. `is_spent`: only what is known to be harmless is left for today.
+    end of a break that is running. `is_spent`: only what is known to be harmless is left for today. `percent` and
+    `in_words` are today's points or open time, whichever is nearer its limit.
     """
 
     person_id: int
@@ -52,6 +53,7 @@ class Exposure:
     break_ends_at: datetime | None
     is_spent: bool
     extreme_opt_in: bool
+    percent: int
     in_words: str
     break_in_words: str
 
@@ -136,14 +138,15 @@ def exposure_at(situation: Situation) -> Exposure:
     due = situation.due_break
     upcoming = breaks.upcoming(clock, *points, policy)
     seconds = _seconds_to_break(situation.now, due, upcoming)
-    today = Amount(held.points, policy.day_points)
+    today, open_ms = Amount(held.points, policy.day_points), Amount(held.open_ms, policy.day_open_ms)
+    nearer = max(today, open_ms, key=lambda amount: amount.percent)
     return Exposure(
         person_id=situation.person_id,
         now=situation.now,
         day=situation.today,
         turns_at=turn_after(situation.today, situation.time_zone),
         points=today,
-        open_ms=Amount(held.open_ms, policy.day_open_ms),
+        open_ms=open_ms,
         extreme_points=Amount(held.extreme, policy.day_extreme_points),
         week_points=Amount(situation.sums.week_points, policy.week_points),
         month_points=Amount(situation.sums.month_points, policy.month_points),
@@ -154,7 +157,8 @@ def exposure_at(situation: Situation) -> Exposure:
         break_ends_at=situation.break_ends_at,
         is_spent=affordable_severity(situation) == 0,
         extreme_opt_in=situation.extreme_opt_in,
-        in_words=words.share_of_limit(today.used, today.limit),
+        percent=nearer.percent,
+        in_words=words.share_of_limit(nearer.used, nearer.limit),
         break_in_words=words.next_break(seconds),
     )
 
@@ -178,7 +182,7 @@ def team_exposure_at(situation: Situation) -> TeamExposure:
 
 def gauge_of(exposure: Exposure) -> Gauge:
     return Gauge(
-        percent=exposure.points.percent,
+        percent=exposure.percent,
         in_words=exposure.in_words,
         break_in_words=exposure.break_in_words,
         next_break_seconds=exposure.next_break_seconds,

@@ -165,10 +165,12 @@ def holding(view: ViewRecord | None) -> Holding:
     if view.settled_at is not None:
         points = view.charged + view.topped_up
         severity = view.severity if view.charged_severity is None else view.charged_severity
+        # Open time counts if it was expected or found not to be benign: no answer gives it back (docs/adr/0010).
+        counts_time = max(view.severity, severity) >= MILD
         return Holding(
             points_charged=points,
             extreme_charged=points if severity == EXTREME else 0,
-            open_ms_charged=view.open_ms if severity >= MILD else 0,
+            open_ms_charged=view.open_ms if counts_time else 0,
             policy_points_charged=view.policy_cost(severity, view.open_ms),
         )
     return Holding(
@@ -287,6 +289,8 @@ def settled(
     self_weight: int = NO_SELF_WEIGHT,
 ) -> Change:
     """A view answered: charged at the verdict, up or down; without one at the expected severity.
+
+    Points follow the verdict. Open time that was held stays: whatever is answered, the minutes were spent.
 
     `categories` are those that the answer found, `self_weight` the person's own weight of them. A weight that was
     reserved with is never lowered: the person had been shown what they expected.

@@ -7,7 +7,7 @@ MINUTE_MS = 60_000
 REFUSALS = {
     "break_due": "It is time for a break. You can go on after it.",
     "budget_spent": (
-        "You have done today's share of difficult content. "
+        "You have done today's share of difficult or unknown content. "
         "You can do tasks that are known to be harmless, read the guideline, or end your day."
     ),
     "not_cleared": "This task is not for you right now. Take the next one.",

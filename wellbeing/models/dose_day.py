@@ -10,8 +10,8 @@ class DoseDay(models.Model):
 
     `…_admitted` is charged + reserved at the last admission that added to it, `…_limit` the limit it was held against.
     Only reveal, step and more write these two; what really happened is always recorded, even past a limit.
-    Points are milli-EP; `extreme_…` is the part of S4; `open_ms_…` is open time of S1 and above. `policy_points_…` are
-    without the person's own weights: what others see.
+    Points are milli-EP; `extreme_…` is the part of S4; `open_ms_…` is open time of what was expected or found to be S1
+    and above. `policy_points_…` are without the person's own weights: what others see.
     """
 
     pk = models.CompositePrimaryKey("dosimeter_id", "day")

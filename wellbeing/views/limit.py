@@ -36,8 +36,8 @@ def _spent(exposure: Exposure, person: User) -> Limit:
     return Limit(
         title="That is enough for today",
         text=(
-            "You have done today's share of difficult content. Tasks that are known to be harmless stay open to you, "
-            f"where a project has some. From {exposure.turns_at.astimezone(zone):%A, %H:%M} on, everything is open again."
+            "You have done today's share of difficult or unknown content. Tasks that are known to be harmless stay "
+            f"open to you, where a project has some. From {exposure.turns_at.astimezone(zone):%A, %H:%M} on, everything is open again."
         ),
         paid=f"Breaks are paid: {minutes} minutes today so far." if minutes else "",
         go_on_label="See what is left",

@@ -107,7 +107,10 @@ def _lines(exposure: Exposure, hours: list[Hour]) -> list[str]:
         return ["You have not opened anything today."]
     minutes = round(exposure.open_ms.used / 60_000)
     times = "once" if opened == 1 else f"{opened} times"
-    return [f"You opened something {times} today, {_minutes(minutes)} in all. {exposure.break_in_words}."]
+    return [
+        f"You opened something {times} today, {_minutes(minutes)} in all. {exposure.break_in_words}.",
+        f"Up to {exposure.open_ms.limit // 60_000} minutes a day of what is not known to be harmless, whatever you answer.",
+    ]
 
 
 def _span(name: str, amount: Amount) -> Span:

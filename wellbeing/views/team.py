@@ -47,7 +47,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Row:
-    """One person on the board. `minutes` were open today on what is not benign."""
+    """One person on the board. `minutes` were open today on what was not known to be benign."""
 
     name: str
     today: Bar

@@ -43,6 +43,8 @@ class Exposure(serializers.Serializer):
     week_points = Amount()
     month_points = Amount()
     is_spent = serializers.BooleanField(help_text="Only what is known to be harmless is left for today.")
-    in_words = serializers.CharField()
+    in_words = serializers.CharField(
+        help_text="Today's points or open time, whichever is nearer its limit. Open time counts whatever is answered."
+    )
     next_break = NextBreak()
     resting_until = serializers.DateTimeField(allow_null=True)

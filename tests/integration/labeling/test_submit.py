@@ -200,11 +200,7 @@ def test_the_third_slot_lies_ahead_of_everybody(project, labeler, second_labeler
 
 def test_an_item_that_stays_split_is_contested(project, labeler, second_labeler, team):
     (task,) = add_tasks(project, 1)
-    document = schema_document()
-    document["questions"][0]["categories"].append(
-        {"id": "spam", "name": "Spam", "key": "s", "definition": "Adverts."}
-    )
-    publish_schema(project=project, document=document, by=labeler)
+    of_three_kinds(project, labeler)
     answered(project, labeler, rude())
     answered(project, second_labeler, threat())
 
@@ -368,6 +364,43 @@ def test_who_looked_and_left_owes_what_it_turned_out_to_be(project, labeler, sec
 
     owed = TopUpDue.objects.get()
     assert (owed.view.dosimeter_id, owed.severity) == (labeler.pk, 4)
+
+
+def of_three_kinds(project, by):
+    document = schema_document()
+    document["questions"][0]["categories"].append(
+        {"id": "spam", "name": "Spam", "key": "s", "definition": "Adverts."}
+    )
+    publish_schema(project=project, document=document, by=by)
+
+
+def test_a_contested_item_is_owed_up_to_the_middle_verdict(project, labeler, second_labeler, team, lead):
+    third, left = person("third", Role.LABELER, team), person("left", Role.LABELER, team)
+    of_three_kinds(project, lead)
+    add_tasks(project, 1)
+    skip(lease_id=shown(project, left).card.lease_id, by=left)
+    answered(project, labeler, rude(1))
+    answered(project, second_labeler, threat(4))
+
+    outcome = answered(project, third, {"categories": {"spam": 3}})
+
+    assert outcome.decision == "contested"
+    assert {(due.view.dosimeter_id, due.severity) for due in TopUpDue.objects.all()} == {
+        (labeler.pk, 3),
+        (left.pk, 3),
+    }
+
+
+def test_a_contested_item_that_most_found_benign_owes_nothing(team, lead, labeler, second_labeler):
+    project = project_for(team, lead, strategy="fixed_4")
+    add_tasks(project, 1)
+    third, fourth = person("third", Role.LABELER, team), person("fourth", Role.LABELER, team)
+    answered(project, labeler, rude(4))
+    answered(project, second_labeler, rude(4))
+    answered(project, third)
+
+    assert answered(project, fourth).decision == "contested"
+    assert not TopUpDue.objects.exists()
 
 
 def test_who_never_opened_it_owes_nothing(project, labeler, second_labeler, team):

@@ -9,6 +9,7 @@ from labeling.domain.stopping import (
     NeedMore,
     combine,
     decide,
+    least_severity,
     median_severity,
     strategy,
 )
@@ -132,3 +133,40 @@ def test_every_share_is_a_share_and_a_final_category_has_more_than_half(votes):
     final = combine(votes, SCHEMA, method="two_plus_one")
     assert all(0 <= share <= 1 for share in final.soft["harm"].values())
     assert all(final.soft["harm"][category] > 0.5 for category in final.answers["harm"])
+
+
+CONTESTED = decided(vote(rude=2), vote(threat=2), vote(spam=2))
+
+
+def test_what_is_decided_is_charged_by_its_label():
+    assert least_severity(decided(vote(rude=1), vote(rude=4)), [1, 4]) == 3
+    assert least_severity(decided(vote(rude=4), vote(), vote()), [4, 0, 0]) == 0
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "least"),
+    [
+        ([0, 1, 4], 1),
+        ([4, 0, 3], 3),
+        ([2, 2, 2], 2),
+        ([0, 0, 4], 0),
+        ([1, 3], 1),
+        ([0, 2, 3, 4], 2),
+        ([4], 4),
+        ([None, None, None], 0),
+        ([], 0),
+    ],
+)
+def test_what_is_contested_is_charged_by_the_lower_middle_verdict(verdicts, least):
+    assert isinstance(CONTESTED, Contested)
+    assert least_severity(CONTESTED, verdicts) == least
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=7), st.randoms())
+def test_half_of_the_verdicts_are_as_severe_as_what_a_contested_item_is_charged(verdicts, random):
+    least = least_severity(CONTESTED, verdicts)
+    assert 2 * sum(verdict >= least for verdict in verdicts) >= len(verdicts)
+    assert 2 * sum(verdict > least for verdict in verdicts) <= len(verdicts)
+    shuffled = verdicts[:]
+    random.shuffle(shuffled)
+    assert least_severity(CONTESTED, shuffled) == least

@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.unit.wellbeing.pretend import MORNING, PART, WHOLE, Pretended, benign
 from wellbeing.domain.clearance import Clearance, Refusal, RefusalCode
+from wellbeing.domain.day import day_of
 from wellbeing.domain.policy import DEFAULTS, HARD_STRETCH_MS, PAUSE_MS
-from wellbeing.domain.stimulus import Modality, Stimulus
+from wellbeing.domain.stimulus import Disclosure, Modality, Stimulus
 from wellbeing.domain.view import Holding, holding
 
 SEVERITY = st.integers(0, 4)
@@ -52,16 +54,16 @@ class DaysOfWork(RuleBasedStateMachine):
         if isinstance(answer, Refusal) and answer.until is not None:
             assert answer.until > self.person.now, "asking again then can succeed"
 
-    @rule(severity=SEVERITY, times=st.integers(1, 40))
-    def work_through_a_batch(self, severity, times):
-        """Twenty seconds each, answered as expected: how budgets get spent."""
+    @rule(severity=SEVERITY, times=st.integers(1, 40), finds_nothing=st.booleans())
+    def work_through_a_batch(self, severity, times, finds_nothing):
+        """Twenty seconds each, answered as expected or as benign: how budgets get spent."""
         for _ in range(times):
             self.count += 1
             stimulus = benign() if severity == 0 else Stimulus(Modality.TEXT, severity, words=30)
             if isinstance(self.person.reveal(self.current, stimulus, WHOLE), Refusal):
                 return
             self.person.wait(20)
-            self.person.settle(self.current, severity)
+            self.person.settle(self.current, 0 if finds_nothing else severity)
             self.check_budgets()
 
     @rule()
@@ -103,9 +105,13 @@ class DaysOfWork(RuleBasedStateMachine):
             max(0, view.charged - view.cost(view.severity, view.open_ms))
             for view in self.person.views.values()
         )
-        for held in now.sums.days.values():
+        for day, held in now.sums.days.items():
+            views = [view for view in self.person.views.values() if view.day == day]
+            unknown_ms = sum(view.held_ms() for view in views if view.severity > 0)
+            found_ms = sum(view.open_ms for view in views if view.severity == 0 and view.charged_severity)
             assert held.points <= DEFAULTS.day_points + charged_over
-            assert held.open_ms <= DEFAULTS.day_open_ms
+            assert held.open_ms == unknown_ms + found_ms, "no answer gives time back"
+            assert unknown_ms <= DEFAULTS.day_open_ms
         assert now.sums.week_points <= DEFAULTS.week_points + charged_over
         assert reserved >= 0
 
@@ -133,6 +139,28 @@ class DaysOfWork(RuleBasedStateMachine):
     @invariant()
     def time_runs_forward(self):
         assert self.person.now >= MORNING
+
+
+@pytest.mark.parametrize("severity", [1, 2, 3])
+def test_a_day_in_front_of_unknown_content_ends_after_four_hours_whatever_is_answered(severity):
+    long = Stimulus(Modality.TEXT, severity, words=200)
+    whole = Disclosure(200, 200, full=True)
+    person, count, answer = Pretended(), 0, None
+    while not (isinstance(answer, Refusal) and answer.code is not RefusalCode.BREAK_DUE):
+        if isinstance(answer, Refusal):
+            person.now = answer.until
+        count += 1
+        answer = person.reveal(f"lease:{count}", long, whole)
+        if not isinstance(answer, Refusal):
+            person.wait(110)
+            person.settle(f"lease:{count}", 0)
+
+    (held,) = person.read().sums.days.values()
+    assert answer.code is RefusalCode.BUDGET_SPENT
+    assert held.points == 0, "everything was answered with nothing"
+    assert held.open_ms == 110_000 * sum(view.settled_at is not None for view in person.views.values())
+    assert DEFAULTS.day_open_ms - 120_000 <= held.open_ms <= DEFAULTS.day_open_ms
+    assert person.read().sums.today == day_of(MORNING, "UTC"), "it ended by its limit, not by the next day"
 
 
 DaysOfWork.TestCase.settings = settings(max_examples=20, stateful_step_count=30, deadline=None)

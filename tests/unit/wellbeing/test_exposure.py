@@ -58,6 +58,18 @@ def test_a_spent_day():
     assert seen.in_words == "All of today's limit"
 
 
+def test_open_time_is_told_when_it_is_nearer_its_limit_than_the_points():
+    seen = exposure_at(situation(sums=holding_today(12_000, open_ms=DEFAULTS.day_open_ms // 2)))
+    assert (seen.percent, seen.in_words) == (50, "About half of today's limit")
+    assert gauge_of(seen).percent == 50
+
+
+def test_a_day_of_four_hours_is_spent_without_a_point():
+    seen = exposure_at(situation(sums=holding_today(open_ms=DEFAULTS.day_open_ms)))
+    assert seen.is_spent
+    assert seen.in_words == "All of today's limit"
+
+
 def test_planners_count_on_less_than_the_limit():
     assert team_exposure_at(situation(sums=holding_today(26_000))).plannable_points == 70_000
     assert team_exposure_at(situation(sums=holding_today(100_000))).plannable_points == 0

@@ -104,7 +104,7 @@ def test_settling_charges_the_verdict_or_what_was_expected(verdict):
     assert holding(done) == Holding(
         points_charged=done.charged,
         extreme_charged=done.charged if severity == 4 else 0,
-        open_ms_charged=45_000 if severity else 0,
+        open_ms_charged=45_000,
         policy_points_charged=done.charged,
     )
     assert done.verdict == verdict
@@ -128,8 +128,22 @@ def test_a_top_up_raises_the_charge_and_only_raises_it():
     assert topped_up(opened_view(), 4) is None, "what is not settled is not topped up"
 
 
-def test_a_top_up_from_benign_adds_its_open_time():
-    done = settled(opened_view(), verdict=0, now=after(45)).after
+def test_an_answer_of_nothing_gives_back_points_and_no_time():
+    change = settled(closed(opened_view(severity=2), after(45)).after, verdict=0, now=after(60))
+    assert (change.difference.points, change.difference.open_ms) == (-1_000, 0)
+    assert holding(change.after) == Holding(open_ms_charged=45_000)
+
+
+def test_a_top_up_of_what_was_expected_to_be_worse_adds_points_alone():
+    done = settled(opened_view(severity=2), verdict=0, now=after(45)).after
+    change = topped_up(done, 1)
+    assert change is not None
+    assert change.difference == Holding(points_charged=500, policy_points_charged=500)
+
+
+def test_a_top_up_of_what_was_surely_benign_adds_its_open_time():
+    done = settled(opened_view(severity=0), verdict=0, now=after(45)).after
+    assert holding(done) == Holding()
     change = topped_up(done, 1)
     assert change is not None
     assert change.difference == Holding(points_charged=500, open_ms_charged=45_000, policy_points_charged=500)
@@ -213,3 +227,8 @@ def test_no_life_of_a_view_costs_more_than_was_reserved_at_its_severity(
     assert end.after.charged <= view.reserved or view.severity == 0
     other = settled(view, verdict=verdict, now=now).after
     assert other.open_ms == end.after.open_ms, "a verdict changes no time"
+    if severity:
+        assert holding(other).open_ms == holding(end.after).open_ms == other.open_ms, (
+            "nor what the day holds of it"
+        )
+        assert holding(other).open_ms <= total.open_ms, "only time that was not reached is given back"
