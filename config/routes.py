@@ -36,6 +36,11 @@ ROUTES: dict[str, Route] = {
     "wellbeing:stop": route(post=SIGNED_IN),
     "wellbeing:limit": route(get=SIGNED_IN),
     "wellbeing:extreme": route(post=SIGNED_IN),
+    "wellbeing:statements": route(get=SIGNED_IN),
+    "wellbeing:statement_json": route(get=SIGNED_IN),
+    "wellbeing:statement_pdf": route(get=SIGNED_IN),
+    "wellbeing:statement_key": route(get=PUBLIC),
+    "wellbeing:verifier": route(get=PUBLIC),
     "wellbeing:team": route(get=May.SEE_TEAM_EXPOSURE),
     # Labeling
     "labeling:home": route(get=SIGNED_IN),

@@ -89,6 +89,7 @@ def process_environment(home: Home, addresses: Addresses, *, owner: bool = False
         "RESPITE_HOME": str(home.path),
         "SECRET_KEY": secret(home, "SECRET_KEY"),
         "LEDGER_KEY": secret(home, "LEDGER_KEY"),
+        "STATEMENT_KEY": secret(home, "STATEMENT_KEY"),
         "DATABASE_URL": addresses.database,
         "CELERY_BROKER_URL": addresses.broker,
         "PYTHONUNBUFFERED": "1",

@@ -19,6 +19,11 @@ const TARGETS = {
         LICENSE: "atkinson-hyperlegible/LICENSE",
       },
     },
+    {
+      // For the PDF of a statement: its letters cover names that the standard fonts of PDF do not have.
+      name: "dejavu-fonts-ttf",
+      files: { "ttf/DejaVuSans.ttf": "dejavu/DejaVuSans.ttf", LICENSE: "dejavu/LICENSE" },
+    },
   ],
   "tests/vendor": [
     {

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
+from wellbeing.domain.signing import is_public_key
+
 FACTS = """
 SELECT to_regclass('public.ledger_entry') IS NOT NULL,
        COALESCE((SELECT pg_has_role(current_user, c.relowner, 'USAGE')
@@ -61,3 +63,17 @@ def runtime_role_cannot_rewrite_the_ledger(
             )
         )
     return problems
+
+
+@register()
+def former_statement_keys_are_keys(**_options: Any) -> list[CheckMessage]:
+    """What /statement-key/ lists beside the present key must be public keys, or old statements could not be checked."""
+    return [
+        Error(
+            f"{key!r} in STATEMENT_FORMER_KEYS is not an Ed25519 public key in base64.",
+            hint="Take it from /statement-key/ before the key is changed.",
+            id="wellbeing.E004",
+        )
+        for key in settings.STATEMENT_FORMER_KEYS
+        if not is_public_key(key)
+    ]

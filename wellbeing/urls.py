@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wellbeing.views import breaks, limit, my_exposure, team
+from wellbeing.views import breaks, limit, my_exposure, statements, team
 
 app_name = "wellbeing"
 
@@ -10,6 +10,17 @@ own = [
     path("me/exposure/", my_exposure.my_exposure, name="my_exposure"),
     path("me/extreme/", my_exposure.extreme, name="extreme"),
     path("limit/", limit.limit, name="limit"),
+]
+
+to_take_along = [
+    path("me/statements/", statements.statements, name="statements"),
+    path("me/statements/<slug:month>.json", statements.statement_json, name="statement_json"),
+    path("me/statements/<slug:month>.pdf", statements.statement_pdf_, name="statement_pdf"),
+]
+
+for_everybody = [
+    path("statement-key/", statements.statement_key, name="statement_key"),
+    path("statement-key/verify_statement.py", statements.verifier, name="verifier"),
 ]
 
 rest = [
@@ -22,4 +33,4 @@ rest = [
 
 leads = [path("team/", team.team, name="team")]
 
-urlpatterns = [*own, *rest, *leads]
+urlpatterns = [*own, *to_take_along, *rest, *leads, *for_everybody]

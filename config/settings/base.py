@@ -15,6 +15,10 @@ DEBUG = False
 DEMO = False  # demo accounts and a movable clock; dev settings may switch it on, production never
 SECRET_KEY = env.secret("SECRET_KEY")
 LEDGER_KEY = env.secret("LEDGER_KEY")  # HMAC key of the exposure ledger's chains; never in the database
+# Signs the statements that people take along; changing it means listing its public key as a former one.
+STATEMENT_KEY = env.secret("STATEMENT_KEY")
+STATEMENT_FORMER_KEYS = env.words("STATEMENT_FORMER_KEYS")
+ORGANISATION_NAME = env.text("ORGANISATION_NAME", "")  # as statements name it
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 

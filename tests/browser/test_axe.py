@@ -20,6 +20,8 @@ SIZES = [
 LABELER_PAGES = [
     "/",
     "/me/exposure/",
+    "/me/statements/",
+    "/statement-key/",
     "/break/",
     "/limit/",
     "/components/",

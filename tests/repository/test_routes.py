@@ -22,6 +22,7 @@ from people.queries import permissions_of
 from people.routes import PUBLIC, SIGNED_IN, Need, Own
 from tests.factories.labeling import add_tasks, answered, project_for, rude, shown
 from tests.factories.people import person
+from wellbeing.interface import now
 
 METHODS = ("GET", "POST")
 PERSONAS = ("labeler", "second_labeler", "lead", "engineer", "officer", "admin", "outsider", "other_engineer")
@@ -90,6 +91,7 @@ def scene(
         "name": "manifest.json",
         "token_id": token.pk,
         "secret": "no-such-invitation",
+        "month": f"{now():%Y-%m}",
     }
     people = {
         "labeler": labeler,
