@@ -29,6 +29,8 @@ ROUTES: dict[str, Route] = {
     "people:invite": route(get=May.MANAGE_PEOPLE, post=May.MANAGE_PEOPLE),
     # One's own day
     "wellbeing:my_exposure": route(get=SIGNED_IN),
+    "wellbeing:my_days": route(get=SIGNED_IN),
+    "wellbeing:my_looks": route(get=SIGNED_IN),
     "wellbeing:break_": route(get=SIGNED_IN),
     "wellbeing:start_break": route(post=SIGNED_IN),
     "wellbeing:move_break": route(post=SIGNED_IN),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from wellbeing.views import breaks, limit, my_exposure, statements, team
+from wellbeing.views import breaks, limit, my_days, my_exposure, my_looks, statements, team
 
 app_name = "wellbeing"
 
 own = [
     path("me/exposure/", my_exposure.my_exposure, name="my_exposure"),
+    path("me/exposure/days/", my_days.my_days, name="my_days"),
+    path("me/looks/", my_looks.my_looks, name="my_looks"),
     path("me/extreme/", my_exposure.extreme, name="extreme"),
     path("limit/", limit.limit, name="limit"),
 ]

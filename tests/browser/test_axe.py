@@ -20,6 +20,8 @@ SIZES = [
 LABELER_PAGES = [
     "/",
     "/me/exposure/",
+    "/me/exposure/days/",
+    "/me/looks/",
     "/me/statements/",
     "/statement-key/",
     "/break/",

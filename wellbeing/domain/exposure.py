@@ -107,6 +107,7 @@ class LedgerRow:
 class Look:
     """Somebody looked at this person's exposure."""
 
+    id: int
     at: datetime
     looked_by: str
     what: str

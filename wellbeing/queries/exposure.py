@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Subquery
 
 from wellbeing.domain.exposure import BreakRow, DayDose, Gauge, LedgerRow, Look, exposure_at, gauge_of
 from wellbeing.domain.situation import Situation
@@ -70,12 +71,16 @@ def breaks_taken(*, person_id: int, count: int = 20) -> list[BreakRow]:
     return [BreakRow(row.kind, row.started_at, row.ends_at) for row in rows]
 
 
-def looks_at(*, person_id: int, count: int = 50) -> list[Look]:
-    """Who looked at this person's exposure, the latest first."""
-    rows = (
-        ExposureLook.objects.filter(person_id=person_id).select_related("looked_by").order_by("-at")[:count]
-    )
-    return [Look(row.at, row.looked_by.get_full_name(), row.what) for row in rows]
+def looks_at(*, person_id: int, before: int | None = None, count: int = 50) -> list[Look]:
+    """Who looked at this person's exposure, the latest first; `before` is the id after which it goes on."""
+    rows = ExposureLook.objects.filter(person_id=person_id).select_related("looked_by")
+    if before is not None:
+        edge = Subquery(ExposureLook.objects.filter(person_id=person_id, pk=before).values("at"))
+        rows = rows.filter(at__lte=edge).exclude(at=edge, pk__gte=before)
+    return [
+        Look(row.pk, row.at, row.looked_by.get_full_name(), row.what)
+        for row in rows.order_by("-at", "-pk")[:count]
+    ]
 
 
 def _chain_of(person_id: int) -> list[UUID]:

@@ -24,6 +24,7 @@ SELECT view.id, view.ref, view.first_opened_at, COALESCE(view.charged_severity, 
 class Booking:
     """One row of the ledger: signed milli-EP, and what it was for (wellbeing.domain.view.EntryKind)."""
 
+    seq: int
     at: datetime
     kind: str
     milli_points: int
@@ -43,6 +44,11 @@ class OwnView:
     is_settled: bool
     bookings: tuple[Booking, ...]
 
+    @property
+    def row(self) -> int:
+        """The number of its first row in the ledger, by which it is named."""
+        return self.bookings[0].seq
+
 
 def own_views(*, person_id: int, before: int | None = None, count: int = 25) -> list[OwnView]:
     """A page of the person's views, the latest first; `before` is the id after which it goes on. Two statements."""
@@ -51,7 +57,7 @@ def own_views(*, person_id: int, before: int | None = None, count: int = 25) -> 
         rows = cursor.fetchall()
     bookings: dict[UUID, list[Booking]] = {row[1]: [] for row in rows}
     for entry in LedgerEntry.objects.filter(view_ref__in=bookings).order_by("seq"):
-        bookings[entry.view_ref].append(Booking(entry.at, entry.kind, entry.milli_points))
+        bookings[entry.view_ref].append(Booking(entry.seq, entry.at, entry.kind, entry.milli_points))
     return [
         OwnView(
             id=view_id,

@@ -1,84 +1,73 @@
 """One's own record: today, the last weeks, every entry, who looked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from people.models import User
+from people.views.signed_in import person
 from wellbeing import interface
-from wellbeing.interface import Amount, Exposure, Look
+from wellbeing.domain.words import share_of_limit
+from wellbeing.interface import Amount, Exposure
+from wellbeing.queries.days import Day, days_of
 from wellbeing.queries.hours import Hour, hours_of
-from wellbeing.queries.own_views import Booking, OwnView, own_views
+from wellbeing.queries.own_views import own_views
 from wellbeing.views import own_breaks
+from wellbeing.views.day_rows import day_rows
+from wellbeing.views.days_chart import DaysChart, days_chart, each_monday, weekday
+from wellbeing.views.entries import entry_in_words
 from wellbeing.views.hours_chart import hours_chart
+from wellbeing.views.my_looks import in_words
 
 PAGE = 25
-HAPPENED = {
-    "reserve": "Opened: {} set aside for the time it may stay open",
-    "extend": "More of it shown, or more time: {}",
-    "close": "Hidden: {} for the time not used",
-    "settle": "Answered: {} to what was found",
-    "top_up": "Others found it more severe: {}",
-    "correction": "Corrected: {}",
-}
-KINDS = {"text": "text", "pair": "prompt and reply", "conversation": "conversation", "image": "picture"}
-LOOKED_AT = {"exposure": "your exposure", "ledger": "your entries", "team": "your totals of the day"}
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One view in words; `lines` explain how its points came about."""
-
-    time: str
-    severity: int
-    prefix: str
-    what: str
-    shown: str
-    open: str
-    points: str
-    lines: tuple[str, ...]
+LOOKS = 5
 
 
 @dataclass(frozen=True)
 class Span:
-    """Seven days or four weeks against their limit, in whole points."""
+    """Seven days or four weeks against their limit, in whole points; `chart` is them day by day."""
 
     name: str
+    in_words: str
     points: int
     limit: int
     percent: int
-
-    @property
-    def label(self) -> str:
-        return f"{self.name}: {self.percent} percent of the limit"
+    chart: DaysChart
 
 
-@require_GET
+@require_safe
 def my_exposure(request: HttpRequest) -> HttpResponse:
-    person = _person(request)
-    exposure = interface.exposure_of(person_id=person.pk, looked_by=person.pk)
-    hours = hours_of(person_id=person.pk, day=exposure.day, time_zone=person.time_zone)
+    me = person(request)
+    exposure = interface.exposure_of(person_id=me.pk, looked_by=me.pk)
+    hours = hours_of(person_id=me.pk, day=exposure.day, time_zone=me.time_zone)
     before = request.GET.get("before", "")
     rows = own_views(
-        person_id=person.pk,
+        person_id=me.pk,
         before=int(before) if before.isdecimal() and len(before) < 19 else None,
         count=PAGE + 1,
     )
+    days = _four_weeks(exposure, me)
+    looks = interface.looks_at(person_id=me.pk, count=LOOKS + 1)
     context = {
         "exposure": exposure,
         "lines": _lines(exposure, hours),
         "hours": hours_chart(hours),
-        "entries": [_entry(row, person) for row in rows[:PAGE]],
+        "entries": [entry_in_words(row, me) for row in rows[:PAGE]],
         "older": rows[PAGE - 1].id if len(rows) > PAGE else None,
         "is_first_page": not before,
-        "spans": [_span("Seven days", exposure.week_points), _span("Four weeks", exposure.month_points)],
-        "looks": [_look(look, person) for look in interface.looks_at(person_id=person.pk, count=20)],
-        "breaks": own_breaks.in_words(exposure, person),
+        "spans": [
+            _span("Seven days", exposure.week_points, exposure, days, 7, weekday),
+            _span("Four weeks", exposure.month_points, exposure, days, 28, each_monday),
+        ],
+        "days": day_rows(days),
+        "looks": [in_words(look, me) for look in looks[:LOOKS]],
+        "more_looks": len(looks) > LOOKS,
+        "breaks": own_breaks.in_words(exposure, me),
     }
     return render(request, "wellbeing/my_exposure.html", context)
 
@@ -86,19 +75,20 @@ def my_exposure(request: HttpRequest) -> HttpResponse:
 @require_POST
 def extreme(request: HttpRequest) -> HttpResponse:
     """The choice about extreme content, either way, at once."""
-    person = _person(request)
+    me = person(request)
     if request.POST.get("opt_in") == "yes":
-        interface.opt_in_to_extreme(person_id=person.pk)
+        interface.opt_in_to_extreme(person_id=me.pk)
         messages.success(request, "Saved. You may be given extreme content from now on.")
     else:
-        interface.opt_out_of_extreme(person_id=person.pk)
+        interface.opt_out_of_extreme(person_id=me.pk)
         messages.success(request, "Saved. You are not given extreme content any more.")
     return redirect("wellbeing:my_exposure")
 
 
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - the route table lets nobody else in
-    return request.user
+def _four_weeks(exposure: Exposure, me: User) -> list[Day]:
+    """The last 28 days, today with them."""
+    since, before = exposure.day - timedelta(days=27), exposure.day + timedelta(days=1)
+    return days_of(person_id=me.pk, since=since, before=before, time_zone=me.time_zone)
 
 
 def _lines(exposure: Exposure, hours: list[Hour]) -> list[str]:
@@ -113,34 +103,19 @@ def _lines(exposure: Exposure, hours: list[Hour]) -> list[str]:
     ]
 
 
-def _span(name: str, amount: Amount) -> Span:
-    return Span(name, round(amount.used / 1000), round(amount.limit / 1000), amount.percent)
-
-
-def _entry(view: OwnView, person: User) -> Entry:
-    return Entry(
-        time=_when(view.opened_at, person),
-        severity=view.severity,
-        prefix="" if view.is_settled else "expected: ",
-        what=KINDS.get(view.modality, view.modality),
-        shown="all" if view.share >= 1000 else f"{round(view.share / 10)} %",
-        open=f"{round(view.open_ms / 1000)} s",
-        points=f"{view.milli_points / 1000:.2f}",
-        lines=tuple(_line(booking, person) for booking in view.bookings),
+def _span(
+    name: str, amount: Amount, exposure: Exposure, days: list[Day], count: int, under: Callable[[date], str]
+) -> Span:
+    since = exposure.day - timedelta(days=count - 1)
+    within = [day for day in days if day.day >= since]
+    return Span(
+        name=name,
+        in_words=share_of_limit(amount.used, amount.limit, f"the limit of {name.lower()}"),
+        points=round(amount.used / 1000),
+        limit=round(amount.limit / 1000),
+        percent=amount.percent,
+        chart=days_chart(within, since=since, count=count, span=name, name=under),
     )
-
-
-def _line(booking: Booking, person: User) -> str:
-    points = f"{booking.milli_points / 1000:+.2f} points"
-    return f"{_when(booking.at, person)} {HAPPENED.get(booking.kind, '{}').format(points)}."
-
-
-def _look(look: Look, person: User) -> str:
-    return f"{look.looked_by} saw {LOOKED_AT.get(look.what, look.what)}, {_when(look.at, person)}."
-
-
-def _when(moment: datetime, person: User) -> str:
-    return f"{moment.astimezone(ZoneInfo(person.time_zone)):%-d %b, %H:%M}"
 
 
 def _minutes(count: int) -> str:
