@@ -30,6 +30,7 @@ ROUTES: dict[str, Route] = {
     # One's own day
     "wellbeing:my_exposure": route(get=SIGNED_IN),
     "wellbeing:my_days": route(get=SIGNED_IN),
+    "wellbeing:seen_by_lead": route(get=SIGNED_IN),
     "wellbeing:my_looks": route(get=SIGNED_IN),
     "wellbeing:break_": route(get=SIGNED_IN),
     "wellbeing:start_break": route(post=SIGNED_IN),

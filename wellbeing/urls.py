@@ -9,6 +9,7 @@ app_name = "wellbeing"
 own = [
     path("me/exposure/", my_exposure.my_exposure, name="my_exposure"),
     path("me/exposure/days/", my_days.my_days, name="my_days"),
+    path("me/seen/", team.seen_by_lead, name="seen_by_lead"),
     path("me/looks/", my_looks.my_looks, name="my_looks"),
     path("me/extreme/", my_exposure.extreme, name="extreme"),
     path("limit/", limit.limit, name="limit"),

@@ -22,6 +22,7 @@ LABELER_PAGES = [
     "/me/exposure/",
     "/me/exposure/days/",
     "/me/looks/",
+    "/me/seen/",
     "/me/statements/",
     "/statement-key/",
     "/break/",

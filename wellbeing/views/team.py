@@ -68,14 +68,28 @@ def team(request: HttpRequest) -> HttpResponse:
     teams = teams_with(looker, Permission.SEE_TEAM_EXPOSURE)
     page = Paginator(labelers(teams), PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
     people: list[User] = list(page.object_list)
-    seen = interface.team_exposure(person_ids=[one.pk for one in people], looked_by=looker.pk)
-    rows = [_row(one, exposure) for one, exposure in zip(people, seen, strict=True)]
+    rows, seen = board(people, looked_by=looker)
     page.object_list = rows  # type: ignore[assignment] # a page of rows from here on
     names = [] if teams is ALL else list(Team.objects.filter(pk__in=teams).values_list("name", flat=True))
     heading = f"{names[0]}, today" if len(names) == 1 else "Your teams, today"
     return render(
         request, "wellbeing/team.html", {"page": page, "heading": heading, "facts": _facts(page, seen)}
     )
+
+
+@require_safe
+def seen_by_lead(request: HttpRequest) -> HttpResponse:
+    """One's own row of that board, made by the same code; nobody else looks, so no look is written down."""
+    me = person(request)
+    is_on_board = labelers(ALL).filter(pk=me.pk).exists()
+    rows, _ = board([me] if is_on_board else [], looked_by=me)
+    return render(request, "wellbeing/seen_by_lead.html", {"rows": rows})
+
+
+def board(people: list[User], *, looked_by: User) -> tuple[list[Row], list[TeamExposure]]:
+    """The rows of these people, and what they rest on. Each look at somebody else is written down first."""
+    seen = interface.team_exposure(person_ids=[one.pk for one in people], looked_by=looked_by.pk)
+    return [_row(one, exposure) for one, exposure in zip(people, seen, strict=True)], seen
 
 
 def _row(one: User, exposure: TeamExposure) -> Row:
