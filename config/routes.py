@@ -30,6 +30,9 @@ ROUTES: dict[str, Route] = {
     # One's own day
     "wellbeing:my_exposure": route(get=SIGNED_IN),
     "wellbeing:my_days": route(get=SIGNED_IN),
+    "wellbeing:dispute": route(get=SIGNED_IN, post=SIGNED_IN),
+    "wellbeing:disputes": route(get=May.OWN_POLICY),
+    "wellbeing:dispute_decide": route(get=May.OWN_POLICY, post=May.OWN_POLICY),
     "wellbeing:seen_by_lead": route(get=SIGNED_IN),
     "wellbeing:my_looks": route(get=SIGNED_IN),
     "wellbeing:break_": route(get=SIGNED_IN),

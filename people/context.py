@@ -17,6 +17,7 @@ PAGES: tuple[tuple[str, str, Permission | None], ...] = (
     ("My exposure", "wellbeing:my_exposure", None),
     ("Projects", "labeling:projects", Permission.SEE_PROJECTS),
     ("Team", "wellbeing:team", Permission.SEE_TEAM_EXPOSURE),
+    ("Disputes", "wellbeing:disputes", Permission.OWN_POLICY),
     ("People", "people:people", Permission.MANAGE_PEOPLE),
     ("Tokens", "people:tokens", Permission.ISSUE_TOKENS),
 )

@@ -38,6 +38,7 @@ class WellbeingConfig(AppConfig):
         "dose_day": "SELECT, INSERT, UPDATE",
         "break_taken": "SELECT, INSERT, UPDATE",
         "top_up_due": "SELECT, INSERT, UPDATE",
+        "dispute": "SELECT, INSERT, UPDATE (resolved_at, outcome, by_id, reason)",
     }
 
     def ready(self) -> None:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from wellbeing.views import breaks, limit, my_days, my_exposure, my_looks, statements, team
+from wellbeing.views import breaks, disputes, limit, my_days, my_exposure, my_looks, statements, team
 
 app_name = "wellbeing"
 
 own = [
     path("me/exposure/", my_exposure.my_exposure, name="my_exposure"),
     path("me/exposure/days/", my_days.my_days, name="my_days"),
+    path("me/exposure/entries/<int:row>/", disputes.dispute, name="dispute"),
     path("me/seen/", team.seen_by_lead, name="seen_by_lead"),
     path("me/looks/", my_looks.my_looks, name="my_looks"),
     path("me/extreme/", my_exposure.extreme, name="extreme"),
@@ -19,6 +20,11 @@ to_take_along = [
     path("me/statements/", statements.statements, name="statements"),
     path("me/statements/<slug:month>.json", statements.statement_json, name="statement_json"),
     path("me/statements/<slug:month>.pdf", statements.statement_pdf_, name="statement_pdf"),
+]
+
+officers = [
+    path("disputes/", disputes.disputes, name="disputes"),
+    path("disputes/<int:dispute_id>/", disputes.dispute_decide, name="dispute_decide"),
 ]
 
 for_everybody = [
@@ -36,4 +42,4 @@ rest = [
 
 leads = [path("team/", team.team, name="team")]
 
-urlpatterns = [*own, *to_take_along, *rest, *leads, *for_everybody]
+urlpatterns = [*own, *to_take_along, *rest, *leads, *officers, *for_everybody]

@@ -23,6 +23,7 @@ from people.routes import PUBLIC, SIGNED_IN, Need, Own
 from tests.factories.labeling import add_tasks, answered, project_for, rude, shown
 from tests.factories.people import person
 from wellbeing.interface import now
+from wellbeing.models import Dispute
 
 METHODS = ("GET", "POST")
 PERSONAS = ("labeler", "second_labeler", "lead", "engineer", "officer", "admin", "outsider", "other_engineer")
@@ -82,6 +83,7 @@ def scene(
         release = publish_release(project=project, by=engineer)
     job = Import.objects.create(project=project, created_by=engineer, format="jsonl")
     token, _ = issue_token(user=engineer, name="theirs", scopes=[Permission.READ_RELEASES], days=1)
+    dispute = Dispute.objects.create(person=labeler, seq=1, severity=1)
     ids = {
         "project_id": project.pk,
         "lease_id": lease.lease_id,
@@ -91,6 +93,8 @@ def scene(
         "name": "manifest.json",
         "token_id": token.pk,
         "secret": "no-such-invitation",
+        "row": 1,
+        "dispute_id": dispute.pk,
         "month": f"{now():%Y-%m}",
     }
     people = {

@@ -2,6 +2,7 @@ from wellbeing.models.break_taken import BreakTaken
 from wellbeing.models.category_choice import CategoryChoice
 from wellbeing.models.category_day import CategoryDay
 from wellbeing.models.clock_offset import ClockOffset
+from wellbeing.models.dispute import Dispute
 from wellbeing.models.dose_day import DoseDay
 from wellbeing.models.dosimeter import Dosimeter
 from wellbeing.models.exposure_look import ExposureLook
@@ -20,6 +21,7 @@ __all__ = [
     "CategoryChoice",
     "CategoryDay",
     "ClockOffset",
+    "Dispute",
     "DoseDay",
     "Dosimeter",
     "ExposureLook",

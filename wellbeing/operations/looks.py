@@ -9,7 +9,7 @@ from wellbeing.queries.exposure import ledger_rows, situation_of
 
 def exposure_of(*, person_id: int, looked_by: int) -> Exposure:
     """A person's exposure now. `looked_by` is who asks; the caller has made sure that they may."""
-    _note([person_id], looked_by, "exposure")
+    note_looks([person_id], looked_by=looked_by, what="exposure")
     return exposure_at(situation_of(person_id))
 
 
@@ -17,7 +17,7 @@ def ledger_of(
     *, person_id: int, looked_by: int, before: int | None = None, count: int = 50
 ) -> list[LedgerRow]:
     """A page of a person's ledger, the latest first; pass the last `seq` as `before` to go on."""
-    _note([person_id], looked_by, "ledger")
+    note_looks([person_id], looked_by=looked_by, what="ledger")
     return ledger_rows(person_id=person_id, before=before, count=count)
 
 
@@ -27,12 +27,12 @@ def team_exposure(*, person_ids: Iterable[int], looked_by: int) -> list[TeamExpo
     One statement a person, so that what is shown is exactly what the next decision would rest on.
     """
     people = list(dict.fromkeys(person_ids))
-    _note(people, looked_by, "team")
+    note_looks(people, looked_by=looked_by, what="team")
     return [team_exposure_at(situation_of(person_id)) for person_id in people]
 
 
-def _note(person_ids: list[int], looked_by: int, what: str) -> None:
-    """The row comes first: whoever cannot be written down sees nothing."""
+def note_looks(person_ids: Iterable[int], *, looked_by: int, what: str) -> None:
+    """Write a look at others down. It comes first: whoever cannot be written down sees nothing."""
     ExposureLook.objects.bulk_create(
         ExposureLook(person_id=person_id, looked_by_id=looked_by, what=what)
         for person_id in person_ids

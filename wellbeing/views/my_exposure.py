@@ -15,12 +15,13 @@ from wellbeing import interface
 from wellbeing.domain.words import share_of_limit
 from wellbeing.interface import Amount, Exposure
 from wellbeing.queries.days import Day, days_of
+from wellbeing.queries.disputes import disputes_of, latest_disputes
 from wellbeing.queries.hours import Hour, hours_of
 from wellbeing.queries.own_views import own_views
 from wellbeing.views import own_breaks
 from wellbeing.views.day_rows import day_rows
 from wellbeing.views.days_chart import DaysChart, days_chart, each_monday, weekday
-from wellbeing.views.entries import entry_in_words
+from wellbeing.views.entries import answer_in_words, entry_in_words
 from wellbeing.views.hours_chart import hours_chart
 from wellbeing.views.my_looks import in_words
 
@@ -51,13 +52,15 @@ def my_exposure(request: HttpRequest) -> HttpResponse:
         before=int(before) if before.isdecimal() and len(before) < 19 else None,
         count=PAGE + 1,
     )
+    disputes = latest_disputes(person_id=me.pk, rows=[row.row for row in rows[:PAGE]])
     days = _four_weeks(exposure, me)
     looks = interface.looks_at(person_id=me.pk, count=LOOKS + 1)
     context = {
         "exposure": exposure,
         "lines": _lines(exposure, hours),
         "hours": hours_chart(hours),
-        "entries": [entry_in_words(row, me) for row in rows[:PAGE]],
+        "entries": [entry_in_words(row, me, disputes.get(row.row)) for row in rows[:PAGE]],
+        "disputed": [(one.seq, answer_in_words(one, me)) for one in disputes_of(person_id=me.pk)],
         "older": rows[PAGE - 1].id if len(rows) > PAGE else None,
         "is_first_page": not before,
         "spans": [

@@ -97,7 +97,7 @@ def test_pages_are_closed_to_others(persona, name, request, browser_of):
         ("labeler", ["Label", "My exposure"]),
         ("lead", ["My exposure", "Projects", "Team"]),
         ("engineer", ["My exposure", "Projects", "Tokens"]),
-        ("officer", ["My exposure", "Team"]),
+        ("officer", ["My exposure", "Team", "Disputes"]),
         ("admin", ["My exposure", "Projects", "People", "Tokens"]),
         ("nobody", ["My exposure"]),
     ],
