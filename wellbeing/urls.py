@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wellbeing.views import breaks, disputes, limit, my_days, my_exposure, my_looks, statements, team
+from wellbeing.views import breaks, disputes, leaving, limit, my_days, my_exposure, my_looks, statements, team
 
 app_name = "wellbeing"
 
@@ -20,6 +20,9 @@ to_take_along = [
     path("me/statements/", statements.statements, name="statements"),
     path("me/statements/<slug:month>.json", statements.statement_json, name="statement_json"),
     path("me/statements/<slug:month>.pdf", statements.statement_pdf_, name="statement_pdf"),
+    path("me/leaving/", leaving.leaving, name="leaving"),
+    path("me/leaving/exposure.json", statements.lifetime_json, name="lifetime_json"),
+    path("me/leaving/exposure.pdf", statements.lifetime_pdf, name="lifetime_pdf"),
 ]
 
 officers = [

@@ -10,6 +10,9 @@ from pytest_django.live_server_helper import LiveServer
 from labeling.models import Project
 from people.models import User
 from tests.browser.conftest import axe_findings, look_away, save, show_task, take_task
+from tests.factories.wellbeing import fill, label
+from wellbeing import interface
+from wellbeing.operations.disputes import dispute_entry
 
 # 640 is what a laptop of 1280 has left at 200 % zoom.
 SIZES = [
@@ -20,16 +23,20 @@ SIZES = [
 LABELER_PAGES = [
     "/",
     "/me/exposure/",
-    "/me/exposure/days/",
-    "/me/looks/",
-    "/me/seen/",
-    "/me/statements/",
-    "/statement-key/",
     "/break/",
     "/limit/",
     "/components/",
     "/projects/{}/guideline/",
     "/projects/{}/answers/",
+]
+RECORD_PAGES = [
+    "/me/exposure/",
+    "/me/exposure/days/",
+    "/me/looks/",
+    "/me/seen/",
+    "/me/statements/",
+    "/me/leaving/",
+    "/statement-key/",
 ]
 PROJECT_PAGES = [
     "/projects/",
@@ -89,6 +96,45 @@ def test_pages_of_a_labeler(
         page.goto(live_server.url + address.format(project.pk))
         check(page)
     page.get_by_role("link", name="Change").click()
+    check(page)
+
+
+@pytest.mark.parametrize(("theme", "width"), SIZES)
+def test_a_record_with_everything_in_it(
+    at_size,
+    labeler: User,
+    officer: User,
+    lead: User,
+    sign_in,
+    live_server: LiveServer,
+    theme: str,
+    width: int,
+) -> None:
+    for number in range(3):
+        label(labeler, f"lease:{number}", severity=number + 1)
+    dispute_entry(row=1, severity=0, by=labeler)
+    fill(labeler, days_ago=3, points_charged=110_000)
+    for _ in range(6):
+        interface.team_exposure(person_ids=[labeler.pk], looked_by=lead.pk)
+    page = at_size(theme, width)
+    sign_in(page, labeler)
+    for address in (*RECORD_PAGES, "/me/exposure/entries/1/", "/me/exposure/entries/3/"):
+        page.goto(live_server.url + address)
+        for summary in page.query_selector_all("main summary"):
+            summary.click()
+        check(page)
+    page.get_by_label("extreme").check()
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_selector(".messages")
+    check(page)
+    sign_in(page, officer)
+    page.goto(f"{live_server.url}/disputes/")
+    check(page)
+    page.get_by_role("link", name="Decide").first.click()
+    check(page)
+    page.get_by_label("Words for the person").fill("Agreed.")
+    page.get_by_role("button", name="Put it right").click()
+    page.wait_for_selector(".messages")
     check(page)
 
 

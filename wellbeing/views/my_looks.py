@@ -8,6 +8,7 @@ from people.models import User
 from people.views.signed_in import person
 from wellbeing import interface
 from wellbeing.interface import Look
+from wellbeing.views.section import SECTION
 from wellbeing.views.when import moment_in_words
 
 PAGE = 50
@@ -30,6 +31,7 @@ def my_looks(request: HttpRequest) -> HttpResponse:
         count=PAGE + 1,
     )
     context = {
+        "section": SECTION,
         "looks": [in_words(look, me) for look in looks[:PAGE]],
         "older": looks[PAGE - 1].id if len(looks) > PAGE else None,
         "is_first_page": not before,

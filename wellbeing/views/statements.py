@@ -20,6 +20,7 @@ from wellbeing.operations.statements import (
 )
 from wellbeing.queries.exposure import situation_of
 from wellbeing.queries.statements import months_of
+from wellbeing.views.section import SECTION
 from wellbeing.views.statement_pdf import statement_pdf
 
 VERIFIER = Path(verify_statement.__file__)
@@ -29,7 +30,7 @@ VERIFIER = Path(verify_statement.__file__)
 def statements(request: HttpRequest) -> HttpResponse:
     me = person(request)
     months = months_of(person_id=me.pk)
-    context = {"months": months, "running": Month.of(situation_of(me.pk).today)}
+    context = {"section": SECTION, "months": months, "running": Month.of(situation_of(me.pk).today)}
     return render(request, "wellbeing/statements.html", context)
 
 

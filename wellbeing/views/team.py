@@ -18,6 +18,7 @@ from people.views.signed_in import person
 from wellbeing import interface
 from wellbeing.interface import Amount, Modality, TeamExposure
 from wellbeing.queries.labelers import labelers
+from wellbeing.views.section import SECTION
 
 PEOPLE_ON_A_PAGE = 25
 NEAR_PERCENT = 90
@@ -83,7 +84,7 @@ def seen_by_lead(request: HttpRequest) -> HttpResponse:
     me = person(request)
     is_on_board = labelers(ALL).filter(pk=me.pk).exists()
     rows, _ = board([me] if is_on_board else [], looked_by=me)
-    return render(request, "wellbeing/seen_by_lead.html", {"rows": rows})
+    return render(request, "wellbeing/seen_by_lead.html", {"section": SECTION, "rows": rows})
 
 
 def board(people: list[User], *, looked_by: User) -> tuple[list[Row], list[TeamExposure]]:
