@@ -24,11 +24,14 @@ me AS MATERIALIZED (
       FROM moment, dosimeter d WHERE d.person_id = %(person)s
 ),
 rows AS MATERIALIZED (
-    SELECT e.* FROM me JOIN ledger_entry e ON e.chain = me.chain
+    SELECT e.seq, e.kind, e.view_ref, e.milli_points, e.open_ms, e.severity, e.policy_version, e.day
+      FROM me JOIN ledger_entry e ON e.chain = me.chain
      WHERE e.day >= %(since)s AND e.day < %(before)s
 ),
+ends AS MATERIALIZED (SELECT count(*) AS rows, min(seq) AS first, max(seq) AS last FROM rows),
 views AS (
-    SELECT min(day) AS day, (array_agg(severity ORDER BY seq DESC))[1] AS severity,
+    -- The severity of a view's last row: the largest (seq, severity) in one number, so that nothing has to be sorted.
+    SELECT min(day) AS day, max(seq * 8 + severity) %% 8 AS severity,
            bool_or(kind = 'settle') AS is_settled, sum(open_ms)::bigint AS open_ms,
            sum(milli_points)::bigint AS milli_points
       FROM rows GROUP BY view_ref
@@ -49,14 +52,16 @@ rested AS (
       FROM breaks WHERE is_over AND day >= %(since)s AND day < %(before)s GROUP BY 1
 )
 SELECT me.zone, ((me.now AT TIME ZONE me.zone) - interval '4 hours')::date AS today,
-       (SELECT count(*) FROM rows) AS rows,
-       (SELECT jsonb_build_array(seq, encode(hash, 'hex'), at) FROM rows ORDER BY seq LIMIT 1) AS first,
-       (SELECT jsonb_build_array(seq, encode(hash, 'hex'), at) FROM rows ORDER BY seq DESC LIMIT 1) AS last,
+       ends.rows,
+       (SELECT jsonb_build_array(e.seq, encode(e.hash, 'hex'), e.at)
+          FROM ledger_entry e WHERE e.chain = me.chain AND e.seq = ends.first) AS first,
+       (SELECT jsonb_build_array(e.seq, encode(e.hash, 'hex'), e.at)
+          FROM ledger_entry e WHERE e.chain = me.chain AND e.seq = ends.last) AS last,
        (SELECT jsonb_agg(to_jsonb(seen) ORDER BY of, severity) FROM seen) AS seen,
        (SELECT jsonb_agg(to_jsonb(rested) ORDER BY of) FROM rested) AS rested,
        (SELECT array_agg(DISTINCT policy_version) FROM rows) AS versions,
        EXISTS (SELECT FROM breaks WHERE NOT is_over AND day >= %(since)s AND day < %(before)s) AS is_resting
-  FROM me
+  FROM me CROSS JOIN ends
 """
 # A month is there as long as the ledger still has a row of it.
 MONTHS = """
