@@ -64,9 +64,11 @@ def check(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("theme", "width"), SIZES)
-def test_sign_in(at_size, live_server: LiveServer, theme: str, width: int) -> None:
+def test_pages_for_everybody(at_size, live_server: LiveServer, theme: str, width: int) -> None:
     page = at_size(theme, width)
     page.goto(f"{live_server.url}/accounts/sign-in/")
+    check(page)
+    page.goto(f"{live_server.url}/statement-key/")
     check(page)
 
 
