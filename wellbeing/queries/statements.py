@@ -124,7 +124,7 @@ def _organisations_limits(day: date) -> tuple[int, Mapping[str, int]]:
     versions = PolicyVersion.objects.filter(scope=Scope.ORGANISATION, valid_from__lt=begun)
     latest = versions.order_by("-valid_from", "-id").first()
     numbers = {} if latest is None else latest.numbers
-    return (0 if latest is None else latest.pk), as_numbers(combined(numbers))
+    return (0 if latest is None else latest.pk), as_numbers(combined([numbers]))
 
 
 def _team_limits(versions: list[int]) -> list[tuple[int, Mapping[str, int]]]:

@@ -10,7 +10,7 @@ import wellbeing.models.respite_now
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wellbeing", "0004_policy_below_ceiling"),
+        ("wellbeing", "0006_looser_needs_two"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
