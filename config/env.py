@@ -4,6 +4,7 @@ Every reader names the variable in its error. A secret may come from a file: `SE
 is read when `SECRET_KEY` itself is not set.
 """
 
+import base64
 import os
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,25 @@ def boolean(name: str, default: bool | None = None) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list; empty when unset."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def keys(name: str, default: str | None = None) -> list[tuple[str, bytes]]:
+    """A comma-separated list of `name:key`, each key 32 bytes in URL-safe base64; the order counts."""
+    found: list[tuple[str, bytes]] = []
+    for word in secret(name, default).split(","):
+        label, _, encoded = word.strip().partition(":")
+        try:
+            key = base64.b64decode(encoded + "=" * (-len(encoded) % 4), altchars=b"-_", validate=True)
+        except ValueError:
+            key = b""
+        if not label or len(key) != 32:
+            raise EnvironmentVariableError(
+                f"{name} must hold name:key, each key 32 bytes in URL-safe base64; entry {len(found) + 1} does not."
+            )
+        if label in dict(found):
+            raise EnvironmentVariableError(f"{name} names {label!r} twice.")
+        found.append((label, key))
+    return found
 
 
 def database(name: str, default: str | None = None) -> dict[str, Any]:

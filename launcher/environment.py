@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +66,16 @@ def open_home(path: Path | None = None) -> Home:
     return home
 
 
-def secret(home: Home, name: str) -> str:
+def any_text() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def first_private_key() -> str:
+    """What PRIVATE_KEYS begins with: a name and 32 bytes."""
+    return f"first:{secrets.token_urlsafe(32)}"
+
+
+def secret(home: Home, name: str, *, make: Callable[[], str] = any_text) -> str:
     """The secret called `name`: from the environment, else made once and kept in the state folder (mode 0600)."""
     if given := os.environ.get(name):
         return given
@@ -75,7 +85,7 @@ def secret(home: Home, name: str) -> str:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text(encoding="ascii").strip()
-    value = secrets.token_urlsafe(48)
+    value = make()
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(value + "\n")
     return value
@@ -90,6 +100,7 @@ def process_environment(home: Home, addresses: Addresses, *, owner: bool = False
         "SECRET_KEY": secret(home, "SECRET_KEY"),
         "LEDGER_KEY": secret(home, "LEDGER_KEY"),
         "STATEMENT_KEY": secret(home, "STATEMENT_KEY"),
+        "PRIVATE_KEYS": secret(home, "PRIVATE_KEYS", make=first_private_key),
         "DATABASE_URL": addresses.database,
         "CELERY_BROKER_URL": addresses.broker,
         "PYTHONUNBUFFERED": "1",

@@ -24,7 +24,7 @@ class WellbeingConfig(AppConfig):
     name = "wellbeing"
     verbose_name = "Wellbeing"
 
-    # What the runtime role may do, where that is not everything (people.grants). Nothing of exposure is ever deleted.
+    # What the runtime role may do, where that is not everything (people.grants). Of exposure it deletes nothing.
     owner_only_tables: ClassVar[dict[str, str]] = {
         "ledger_entry": f"SELECT, INSERT ({', '.join(LEDGER_COLUMNS)})",
         "clock_offset": "SELECT",
@@ -39,6 +39,8 @@ class WellbeingConfig(AppConfig):
         "break_taken": "SELECT, INSERT, UPDATE",
         "top_up_due": "SELECT, INSERT, UPDATE",
         "dispute": "SELECT, INSERT, UPDATE (resolved_at, outcome, by_id, reason)",
+        # Private things may be destroyed, and a key rewrapped; nothing else of them changes.
+        "person_key": "SELECT, INSERT, DELETE, UPDATE (wrapped, key_name)",
     }
 
     def ready(self) -> None:

@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 from wellbeing.domain.signing import is_public_key
+from wellbeing.queries.private_keys import missing_keys
 
 FACTS = """
 SELECT to_regclass('public.ledger_entry') IS NOT NULL,
@@ -18,7 +19,23 @@ SELECT to_regclass('public.ledger_entry') IS NOT NULL,
        current_setting('fsync')
 """
 MOVED = "SELECT EXISTS (SELECT FROM public.clock_offset WHERE amount > interval '0')"
+EXISTS = "SELECT to_regclass('public.' || %s) IS NOT NULL"
 SAFE_COMMITS = {"on", "remote_apply", "remote_write"}
+
+
+@register(Tags.database)
+def private_keys_can_be_opened(databases: Sequence[str] | None = None, **_options: Any) -> list[CheckMessage]:
+    """Every key that a person's texts are under is among PRIVATE_KEYS."""
+    if not databases or "default" not in databases or not _exists("person_key"):
+        return []
+    return [
+        Error(
+            f"PRIVATE_KEYS lacks {name}, and what people wrote in private under it cannot be read.",
+            hint="Put it back behind the first one, then run rotate_private_keys.",
+            id="wellbeing.E004",
+        )
+        for name in missing_keys()
+    ]
 
 
 @register(Tags.database)
@@ -77,3 +94,7 @@ def former_statement_keys_are_keys(**_options: Any) -> list[CheckMessage]:
         for key in settings.STATEMENT_FORMER_KEYS
         if not is_public_key(key)
     ]
+def _exists(table: str) -> bool:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(EXISTS, [table])
+        return bool(cursor.fetchone()[0])

@@ -19,6 +19,8 @@ LEDGER_KEY = env.secret("LEDGER_KEY")  # HMAC key of the exposure ledger's chain
 STATEMENT_KEY = env.secret("STATEMENT_KEY")
 STATEMENT_FORMER_KEYS = env.words("STATEMENT_FORMER_KEYS")
 ORGANISATION_NAME = env.text("ORGANISATION_NAME", "")  # as statements name it
+# Wrap people's private keys (docs/adr/0010): the first one wraps, all of them unwrap. Never in the database either.
+PRIVATE_KEYS = env.keys("PRIVATE_KEYS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 

@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "only-for-development-" + "x" * 40)
 os.environ.setdefault("LEDGER_KEY", "only-for-development-" + "y" * 40)
 os.environ.setdefault("STATEMENT_KEY", "only-for-development-" + "z" * 40)
+os.environ.setdefault("PRIVATE_KEYS", "development:" + "A" * 43)
 
 from config import env
 from config.settings.base import *  # noqa: F403 - settings modules extend each other by name

@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("LEDGER_KEY", "only-for-tests-" + "y" * 40)
 os.environ.setdefault("STATEMENT_KEY", "only-for-tests-" + "z" * 40)
+os.environ.setdefault("PRIVATE_KEYS", "tests:" + "A" * 43)
 os.environ.setdefault("DATABASE_URL", "postgresql://respite_app@/respite?host=/nonexistent")
 
 from config.settings.base import *  # noqa: F403 - settings modules extend each other by name

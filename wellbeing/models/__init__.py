@@ -10,6 +10,7 @@ from wellbeing.models.exposure_view import ExposureView
 from wellbeing.models.harm_category import HarmCategory
 from wellbeing.models.ledger_entry import LedgerEntry
 from wellbeing.models.policy_proposal import PolicyProposal
+from wellbeing.models.person_key import PersonKey
 from wellbeing.models.policy_version import PolicyVersion
 from wellbeing.models.ramp_step import RampStep
 from wellbeing.models.respite_now import RespiteNow
@@ -30,6 +31,7 @@ __all__ = [
     "LeavePeriod",
     "LedgerEntry",
     "PolicyProposal",
+    "PersonKey",
     "PolicyVersion",
     "RampStep",
     "RespiteNow",
