@@ -139,6 +139,6 @@ def _missing(chain: UUID | None, last: int, wanted: dict[UUID, dict[int, bytes]]
         yield Fault(chain, seq, f"was signed, but the chain ends at row {last}")
 
 
-def signature(payload: str, key: bytes) -> str:
-    """Hex HMAC of one line of the file of chain heads, in a domain of its own."""
-    return hmac.digest(key, f"{HEAD_FORMAT}\n{payload}".encode(), hashlib.sha256).hex()
+def signature(payload: str, key: bytes, kind: str = HEAD_FORMAT) -> str:
+    """Hex HMAC of one line of a file beside the database, each kind in a domain of its own."""
+    return hmac.digest(key, f"{kind}\n{payload}".encode(), hashlib.sha256).hex()
