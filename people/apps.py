@@ -14,6 +14,8 @@ class PeopleConfig(AppConfig):
         "django_migrations": "SELECT",
     }
 
+    runtime_functions: ClassVar[tuple[str, ...]] = ("people_forget_actor(bigint)",)
+
     def ready(self) -> None:
         from people.grants import grant_runtime_role
 

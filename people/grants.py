@@ -2,7 +2,8 @@
 
 The runtime role owns nothing. It may read and write the rows of every table, except tables that an app lists in its
 `AppConfig.owner_only_tables`: `{"table": "SELECT, INSERT (name, …)"}`. Of those it gets exactly what is written
-there; with an empty text, whatever the table's own migration granted is left as it is.
+there; with an empty text, whatever the table's own migration granted is left as it is. A function that its migration
+took from everybody is granted when an app lists it in `AppConfig.runtime_functions`: `("forget(bigint)",)`.
 """
 
 from collections.abc import Iterable
@@ -44,6 +45,13 @@ def owner_only_tables() -> dict[str, str]:
     return found
 
 
+def runtime_functions() -> list[str]:
+    """Signatures of the functions that run with the owner's rights and that the runtime role may call."""
+    return sorted(
+        function for config in apps.get_app_configs() for function in getattr(config, "runtime_functions", ())
+    )
+
+
 def grant_runtime_role(using: str = "default", **_signal: Any) -> None:
     """Grant `APP_DATABASE_ROLE` its rights on all tables. Receiver of post_migrate.
 
@@ -59,6 +67,11 @@ def grant_runtime_role(using: str = "default", **_signal: Any) -> None:
         quoted_role = connection.ops.quote_name(role)
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted_role}")
         _grant_relations(cursor, quoted_role, connection.ops.quote_name)
+        for function in runtime_functions():
+            # An app migrated back has none of its functions.
+            cursor.execute("SELECT to_regprocedure(%s) IS NOT NULL", [f"public.{function}"])
+            if cursor.fetchone()[0]:
+                cursor.execute(f"GRANT EXECUTE ON FUNCTION public.{function} TO {quoted_role}")
 
 
 def _grant_relations(cursor: CursorWrapper, role: str, quote: Any) -> None:

@@ -164,8 +164,12 @@ def has_live_token_named(*, user: User, name: str) -> bool:
 
 def everybody(teams: set[int] | AllTeams) -> QuerySet[User]:
     """People with their roles, by name: all of them, or those with a role in one of the teams."""
-    people = User.objects.order_by("username").prefetch_related(
-        Prefetch("memberships", Membership.objects.select_related("team").order_by("role", "team_id"))
+    people = (
+        User.objects.filter(erased_at=None)
+        .order_by("username")
+        .prefetch_related(
+            Prefetch("memberships", Membership.objects.select_related("team").order_by("role", "team_id"))
+        )
     )
     if teams is ALL:
         return people

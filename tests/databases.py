@@ -6,7 +6,7 @@ browser test gets a copy of its own, so that nothing is ever flushed and no test
 
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
@@ -99,3 +99,19 @@ def owner_connection() -> Iterator[psycopg.Connection]:
     name = str(connections["default"].settings_dict["NAME"])
     with psycopg.connect(owner_url(name), autocommit=True) as connection:
         yield connection
+
+
+@contextmanager
+def restored_later() -> Iterator[Callable[[], None]]:
+    """A backup of the current test's database as it is now; calling what is given restores it: Django goes on there."""
+    current = str(connections["default"].settings_dict["NAME"])
+    backup = f"{current}_backup"
+    connections["default"].close()
+    with psycopg.connect(owner_url("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {backup} TEMPLATE {current} STRATEGY wal_log".encode())
+    try:
+        yield lambda: (point_django_at(backup), None)[1]
+    finally:
+        point_django_at(current)
+        with psycopg.connect(owner_url("postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {backup} WITH (FORCE)".encode())

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from wellbeing.operations import chain_heads, forgetting, overdue, top_ups
+from wellbeing.operations import chain_heads, erasure, forgetting, overdue, top_ups
 from wellbeing.queries.ledger import differences
 from wellbeing.queries.time import now
 
@@ -50,11 +50,18 @@ def forget_occasions() -> int:
     return forgetting.forget_occasions()
 
 
+@shared_task(name="wellbeing.reapply_erasures")  # type: ignore[untyped-decorator]
+def reapply_erasures() -> int:
+    """What somebody may forget after a restore, and what a request left that was under way during an erasure."""
+    return erasure.reapply_erasures()
+
+
 # What beat runs, every so many seconds.
 BEAT = {
     "wellbeing-close-overdue": {"task": "wellbeing.close_overdue", "schedule": 60.0},
     "wellbeing-apply-top-ups": {"task": "wellbeing.apply_top_ups", "schedule": 30.0},
     "wellbeing-sign-chain-heads": {"task": "wellbeing.sign_chain_heads", "schedule": 600.0},
     "wellbeing-forget-occasions": {"task": "wellbeing.forget_occasions", "schedule": 86_400.0},
+    "wellbeing-reapply-erasures": {"task": "wellbeing.reapply_erasures", "schedule": 86_400.0},
     "wellbeing-reconcile-sums": {"task": "wellbeing.reconcile_sums", "schedule": 86_400.0},
 }

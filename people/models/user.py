@@ -54,6 +54,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(db_default=ServerTime(), editable=False)
+    # Since when there is no name behind this number any more (people.operations.erasure).
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -71,9 +73,22 @@ class User(AbstractBaseUser):
                 condition=models.Q(pace_words_per_minute__range=(40, 400)),
                 name="people_user_pace_is_human",
             ),
+            models.CheckConstraint(
+                condition=models.Q(erased_at=None)
+                | models.Q(
+                    is_active=False,
+                    is_staff=False,
+                    email="",
+                    display_name="",
+                    username__startswith="erased-",
+                ),
+                name="people_user_erased_is_closed",
+            ),
         ]
 
     def get_full_name(self) -> str:
+        if self.erased_at is not None:
+            return "Somebody who left"
         return self.display_name or self.username
 
     def get_short_name(self) -> str:

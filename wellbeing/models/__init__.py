@@ -5,6 +5,7 @@ from wellbeing.models.clock_offset import ClockOffset
 from wellbeing.models.dispute import Dispute
 from wellbeing.models.dose_day import DoseDay
 from wellbeing.models.dosimeter import Dosimeter
+from wellbeing.models.erasure_request import ErasureRequest
 from wellbeing.models.exposure_look import ExposureLook
 from wellbeing.models.exposure_view import ExposureView
 from wellbeing.models.harm_category import HarmCategory
@@ -25,6 +26,7 @@ __all__ = [
     "Dispute",
     "DoseDay",
     "Dosimeter",
+    "ErasureRequest",
     "ExposureLook",
     "ExposureView",
     "HarmCategory",

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from people.errors import PeopleError
 from people.models import User
 from people.operations.accounts import set_active
 
@@ -18,4 +19,7 @@ class Command(BaseCommand):
         user = User.objects.filter(username=options["username"]).first()
         if user is None:
             raise CommandError(f"There is nobody called {options['username']}.")
-        set_active(user=user, active=options["state"] == "open", by=None)
+        try:
+            set_active(user=user, active=options["state"] == "open", by=None)
+        except PeopleError as error:
+            raise CommandError(error.why) from error

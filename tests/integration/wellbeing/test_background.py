@@ -128,6 +128,7 @@ def test_beat_runs_jobs_that_exist():
         "wellbeing.sign_chain_heads",
         "wellbeing.forget_occasions",
         "wellbeing.reconcile_sums",
+        "wellbeing.reapply_erasures",
     }
     assert names <= set(app.tasks)
 
