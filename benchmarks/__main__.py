@@ -18,10 +18,11 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000], help="open tasks")
     parser.add_argument("--labelers", type=int, nargs="+", default=[1, 8, 32])
     parser.add_argument("--seconds", type=float, default=12.0, help="per measurement")
+    parser.add_argument("--ledger-rows", type=int, default=1_000_000, help="what verify_ledger is given")
     options = parser.parse_args()
     django.setup()
 
-    from benchmarks import hand_out
+    from benchmarks import hand_out, verify_ledger
 
     result = hand_out.measure(
         os.environ["BASE_URL"], sizes=options.sizes, crowds=options.labelers, seconds=options.seconds
@@ -29,6 +30,9 @@ def main() -> None:
     print("\n".join(hand_out.table(result)))
     KEEP.mkdir(parents=True, exist_ok=True)
     (KEEP / "hand_out.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    verified = verify_ledger.measure(options.ledger_rows)
+    print(verify_ledger.line(verified))
+    (KEEP / "verify_ledger.json").write_text(json.dumps(verified, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

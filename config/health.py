@@ -39,6 +39,22 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def _alarms() -> list[str]:
+    return [*_head_alarms(), *_sum_alarms()]
+
+
+def _sum_alarms() -> list[str]:
+    last = interface.last_reconciling()
+    if last.differences:
+        days = "1 day" if last.differences == 1 else f"{last.differences} days"
+        return [f"The sums of {days} do not agree with the exposure ledger. Run verify_ledger."]
+    if last.is_late:
+        return [
+            "The nightly comparison of sums with the exposure ledger has not run. Are beat and worker running?"
+        ]
+    return []
+
+
+def _head_alarms() -> list[str]:
     try:
         signed = interface.last_signed_at()
     except interface.BrokenHeads:

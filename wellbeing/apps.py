@@ -27,6 +27,9 @@ class WellbeingConfig(AppConfig):
     # What the runtime role may do, where that is not everything (people.grants). Of exposure it deletes nothing.
     owner_only_tables: ClassVar[dict[str, str]] = {
         "ledger_entry": f"SELECT, INSERT ({', '.join(LEDGER_COLUMNS)})",
+        "ledger_marker": "SELECT",
+        "lifetime_total": "SELECT",
+        "reconcile_run": "SELECT, INSERT",
         "clock_offset": "SELECT",
         "ramp_step": "SELECT, INSERT, UPDATE",
         "category_day": "SELECT, INSERT, DELETE",
@@ -43,6 +46,8 @@ class WellbeingConfig(AppConfig):
         # Private things may be destroyed, and a key rewrapped; nothing else of them changes.
         "person_key": "SELECT, INSERT, DELETE, UPDATE (wrapped, key_name)",
     }
+
+    runtime_functions: ClassVar[tuple[str, ...]] = ("forget_lifetime_totals(uuid)",)
 
     def ready(self) -> None:
         from wellbeing import checks  # noqa: F401 - registers the system checks

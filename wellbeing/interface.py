@@ -53,6 +53,7 @@ from wellbeing.operations.views import conceal, more, reveal, settle, step
 from wellbeing.queries.exposure import breaks_taken, looks_at, past_days
 from wellbeing.queries.exposure import own_gauge as read_own_gauge
 from wellbeing.queries.situation import NoSuchPerson
+from wellbeing.queries.reconciling import last_reconciling
 from wellbeing.queries.time import now
 
 __all__ = [
@@ -114,6 +115,7 @@ __all__ = [
     "cost",
     "end_break",
     "exposure_of",
+    "last_reconciling",
     "last_signed_at",
     "ledger_of",
     "lock_person",

@@ -1,17 +1,12 @@
 """Work in the background. Each job may run twice, at once or late: the rows are the same afterwards."""
 
 import logging
-from datetime import timedelta
 
 from celery import shared_task
 
-from wellbeing.operations import chain_heads, erasure, forgetting, overdue, top_ups
-from wellbeing.queries.ledger import differences
-from wellbeing.queries.time import now
+from wellbeing.operations import chain_heads, erasure, forgetting, overdue, reconcile, top_ups
 
 logger = logging.getLogger(__name__)
-
-RECONCILED_DAYS = 35
 
 
 @shared_task(name="wellbeing.close_overdue")  # type: ignore[untyped-decorator]
@@ -39,7 +34,7 @@ def sign_chain_heads() -> int:
 @shared_task(name="wellbeing.reconcile_sums")  # type: ignore[untyped-decorator]
 def reconcile_sums() -> int:
     """Hold the last days' sums against the ledger and the views. Returns how many days differ, and says so loudly."""
-    found = differences(since=now().date() - timedelta(days=RECONCILED_DAYS))
+    found = reconcile.reconcile_sums()
     for chain, day, *_ in found:
         logger.error("exposure of chain %s on %s does not add up; run verify_ledger", chain, day)
     return len(found)

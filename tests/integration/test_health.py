@@ -6,7 +6,9 @@ from django.db import connection
 
 from config import health
 from config.databases import refuse_an_unsafe_database
+from tests.factories.wellbeing import advance, fill
 from wellbeing import interface
+from wellbeing.models import ReconcileRun
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +60,27 @@ def test_not_ready_when_an_acknowledged_answer_could_be_lost(client, db):
         cursor.execute("SET LOCAL synchronous_commit = off")
 
     assert client.get("/readyz").status_code == 503
+
+
+def test_ready_raises_an_alarm_when_sums_did_not_add_up(client, monkeypatch):
+    monkeypatch.setattr(health.interface, "last_signed_at", interface.now)
+    ReconcileRun.objects.create(days_checked=35, differences=2)
+
+    assert "sums of 2 days" in client.get("/readyz").json()["alarms"][0]
+
+    ReconcileRun.objects.create(days_checked=35, differences=0)
+    assert client.get("/readyz").json()["alarms"] == []
+
+
+def test_ready_raises_an_alarm_when_sums_were_not_compared_lately(client, labeler, monkeypatch):
+    monkeypatch.setattr(health.interface, "last_signed_at", interface.now)
+    assert client.get("/readyz").json()["alarms"] == [], "nothing to compare yet"
+    fill(labeler, days_ago=4, points_charged=1)
+
+    assert "has not run" in client.get("/readyz").json()["alarms"][0]
+
+    ReconcileRun.objects.create(days_checked=35, differences=0)
+    assert client.get("/readyz").json()["alarms"] == []
+    advance(days=3)
+    monkeypatch.setattr(health.interface, "last_signed_at", interface.now)
+    assert "has not run" in client.get("/readyz").json()["alarms"][0]

@@ -14,6 +14,11 @@ from wellbeing.models.policy_proposal import PolicyProposal
 from wellbeing.models.person_key import PersonKey
 from wellbeing.models.policy_version import PolicyVersion
 from wellbeing.models.ramp_step import RampStep
+from wellbeing.models.ledger_marker import LedgerMarker
+from wellbeing.models.lifetime_total import LifetimeTotal
+from wellbeing.models.person_key import PersonKey
+from wellbeing.models.policy_version import PolicyVersion
+from wellbeing.models.reconcile_run import ReconcileRun
 from wellbeing.models.respite_now import RespiteNow
 from wellbeing.models.shift import LeavePeriod, WeeklyShift
 from wellbeing.models.top_up_due import TopUpDue
@@ -36,6 +41,11 @@ __all__ = [
     "PersonKey",
     "PolicyVersion",
     "RampStep",
+    "LedgerMarker",
+    "LifetimeTotal",
+    "PersonKey",
+    "PolicyVersion",
+    "ReconcileRun",
     "RespiteNow",
     "TopUpDue",
     "WeeklyShift",

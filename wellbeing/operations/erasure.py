@@ -114,6 +114,7 @@ def _settle_everything(person_id: int) -> None:
 def _hand_over(person_id: int) -> None:
     """Give the dosimeter and all that belongs to it to a new stand-in, with nothing that leads back."""
     stand_in = make_stand_in()
+    chain = Dosimeter.objects.values_list("chain", flat=True).get(pk=person_id)
     with connection.cursor() as cursor:
         cursor.execute(FORGET, [person_id])
         # The foreign keys are checked at the commit, when all of them point to the new number.
@@ -126,12 +127,13 @@ def _hand_over(person_id: int) -> None:
                 f"UPDATE {table} SET {column} = %s WHERE {column} = %s",  # noqa: S608 - names of our own models
                 [stand_in.pk, person_id],
             )
+        cursor.execute("SELECT forget_lifetime_totals(%s)", [chain])
 
 
 def _belongings() -> list[tuple[str, str]]:
     """Table and column of everything that refers to a dosimeter, whoever added it."""
     return [
-        (connection.ops.quote_name(relation.related_model._meta.db_table), relation.field.column)
+        (connection.ops.quote_name(relation.related_model._meta.db_table), str(relation.field.column))
         for relation in Dosimeter._meta.related_objects
     ]
 

@@ -6,14 +6,16 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from tests.factories.people import person
 from tests.factories.wellbeing import advance, conceal, label, reveal, settle, sql
 from wellbeing import jobs
+from wellbeing.domain.ledger import Marker
 from wellbeing.interface import last_signed_at, now
-from wellbeing.models import DoseDay
+from wellbeing.models import DoseDay, ReconcileRun
 from wellbeing.operations.chain_heads import (
     BrokenHeads,
     heads_file,
@@ -21,6 +23,7 @@ from wellbeing.operations.chain_heads import (
     signed_heads,
     verify_ledger,
 )
+from wellbeing.operations.purge import PURGE
 from wellbeing.queries import ledger
 
 TRIGGERS_OFF = "ALTER TABLE ledger_entry DISABLE TRIGGER ALL"
@@ -161,23 +164,31 @@ WAYS = {
 }
 
 
+@pytest.mark.parametrize("begins_at_a_marker", [False, True])
 @pytest.mark.django_db(transaction=True)
-def test_every_tampering_under_a_signed_head_is_found(labeler, owner_connection):
-    """A hundred and more random ones, each undone by rolling it back."""
-    work(labeler, 6)
+def test_every_tampering_under_a_signed_head_is_found(begins_at_a_marker, labeler, owner_connection):
+    """A thousand random ones in all, in rounds of every way there is, each undone again."""
+    work(labeler, 3)
+    sign_chain_heads()
+    if begins_at_a_marker:
+        advance(days=400)
+    work(labeler, 3, start=3)
     sign_chain_heads()
     advance(minutes=1)
     work(labeler, 2, start=6)
     sign_chain_heads()
+    if begins_at_a_marker:
+        mark_and_purge(owner_connection)
     assert verify_ledger().faults == []
-    ((chain, last),) = sql("SELECT chain, max(seq) FROM ledger_entry GROUP BY chain")
+    ((chain, first, last),) = sql("SELECT chain, min(seq), max(seq) FROM ledger_entry GROUP BY chain")
+    assert (first > 1) is begins_at_a_marker
     rng = random.Random(20260302)
     owner_connection.execute(TRIGGERS_OFF)
     owner_connection.execute("CREATE TABLE kept AS TABLE ledger_entry")
     tried = set()
-    for round_ in range(112):
+    for round_ in range(36 * len(WAYS)):
         way = list(WAYS)[round_ % len(WAYS)]
-        seq = rng.randint(1, last)
+        seq = rng.randint(first, last)
         done = owner_connection.execute(WAYS[way].format(chain=f"'{chain}'", seq=seq, last=last).encode())
         assert done.rowcount > 0, (way, seq)
         assert verify_ledger().faults, (way, seq)
@@ -186,6 +197,14 @@ def test_every_tampering_under_a_signed_head_is_found(labeler, owner_connection)
         owner_connection.execute("INSERT INTO ledger_entry SELECT * FROM kept")
     assert tried == set(WAYS)
     assert verify_ledger().faults == []
+
+
+def mark_and_purge(owner_connection):
+    """What purge_ledger does, over the connection at hand."""
+    for chain in ledger.all_chains():
+        end = ledger.purgeable(chain=chain, covered=10**6)
+        marker = Marker(chain, end.seq, end.hash, end.last_day, now()).signed(settings.LEDGER_KEY.encode())
+        owner_connection.execute(PURGE, list(vars(marker).values()))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -211,6 +230,10 @@ def test_sums_that_do_not_add_up_are_found_and_said(labeler, caplog):
     assert jobs.reconcile_sums() == 0
     DoseDay.objects.update(points_charged=1)
     assert jobs.reconcile_sums() == 1
+    assert list(ReconcileRun.objects.order_by("pk").values_list("days_checked", "differences")) == [
+        (35, 0),
+        (35, 1),
+    ]
     assert "does not add up" in caplog.text
     with pytest.raises(CommandError, match="does not hold"):
         run_command()

@@ -232,12 +232,15 @@ def test_the_protecting_triggers_always_fire_and_belong_to_the_owner():
         SELECT t.tgname, t.tgenabled::text, pg_get_userbyid(c.relowner), pg_get_userbyid(p.proowner)
           FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
          WHERE NOT t.tgisinternal
-           AND c.relname IN ('ledger_entry', 'policy_version', 'exposure_look', 'clock_offset')
+           AND c.relname IN ('ledger_entry', 'ledger_marker', 'policy_version', 'exposure_look', 'clock_offset')
         """
     )
     assert {name for name, *_ in rows} == {
         "ledger_entry_continues",
         "ledger_entry_append_only",
+        "ledger_entry_only_purged",
+        "ledger_marker_stands",
+        "ledger_marker_append_only",
         "policy_version_append_only",
         "policy_version_below_ceiling",
         "policy_version_looser_needs_two",

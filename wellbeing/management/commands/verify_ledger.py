@@ -6,7 +6,10 @@ from wellbeing.operations.chain_heads import BrokenHeads, verify_ledger
 
 
 class Command(BaseCommand):
-    help = "Check every row of the exposure ledger against its key, its chain, the signed heads and the days' sums."
+    help = (
+        "Check every row of the exposure ledger against its key, its chain, the signed heads and markers, and the days' "
+        "sums; say what no head covers yet."
+    )
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,6 +32,13 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{report.uncovered} rows after the last signed heads: their loss could not be proven yet."
         )
+        if report.purged:
+            self.stdout.write(f"{report.purged} rows before them were purged, under signed markers.")
+        for restore in result.restores:
+            self.stdout.write(
+                f"Marked at {restore.at:%Y-%m-%d %H:%M:%S} UTC: restored to {restore.to:%Y-%m-%d %H:%M:%S} UTC. "
+                "Rows of the time in between are lost; their heads are not held against the ledger."
+            )
         if result.faults or result.differences:
             raise CommandError("The ledger does not hold.")
         self.stdout.write("The ledger holds.")
