@@ -50,6 +50,16 @@ ROUTES: dict[str, Route] = {
     "wellbeing:lifetime_pdf": route(get=SIGNED_IN),
     "wellbeing:statement_key": route(get=PUBLIC),
     "wellbeing:verifier": route(get=PUBLIC),
+    "wellbeing:day_note": route(get=SIGNED_IN, post=SIGNED_IN),
+    "wellbeing:day_note_delete": route(post=SIGNED_IN),
+    # Someone to talk to
+    "wellbeing:support": route(get=SIGNED_IN, post=SIGNED_IN),
+    "wellbeing:support_close": route(post=SIGNED_IN),
+    "wellbeing:support_delete": route(post=SIGNED_IN),
+    "wellbeing:support_requests": route(get=May.ANSWER_SUPPORT),
+    "wellbeing:support_request": route(get=May.ANSWER_SUPPORT, post=May.ANSWER_SUPPORT),
+    "wellbeing:support_request_close": route(post=May.ANSWER_SUPPORT),
+    # What others look after
     "wellbeing:team": route(get=May.SEE_TEAM_EXPOSURE),
     # Labeling
     "labeling:home": route(get=SIGNED_IN),

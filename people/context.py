@@ -20,6 +20,7 @@ PAGES: tuple[tuple[str, str, Permission | None], ...] = (
     ("Disputes", "wellbeing:disputes", Permission.OWN_POLICY),
     ("People", "people:people", Permission.MANAGE_PEOPLE),
     ("Tokens", "people:tokens", Permission.ISSUE_TOKENS),
+    ("Requests", "wellbeing:support_requests", Permission.ANSWER_SUPPORT),
 )
 
 # (label, address, whether it is the page one is on)

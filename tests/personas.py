@@ -48,6 +48,16 @@ def officer(db: None) -> User:
 
 
 @pytest.fixture
+def counsellor(db: None) -> User:
+    return person("cleo", Role.COUNSELLOR)
+
+
+@pytest.fixture
+def auditor(db: None) -> User:
+    return person("aino", Role.AUDITOR)
+
+
+@pytest.fixture
 def admin(db: None) -> User:
     return person("ada", Role.ADMIN)
 

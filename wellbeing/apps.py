@@ -45,6 +45,10 @@ class WellbeingConfig(AppConfig):
         "erasure_request": "SELECT, INSERT, UPDATE (approved_by_id, approved_at, withdrawn_at)",
         # Private things may be destroyed, and a key rewrapped; nothing else of them changes.
         "person_key": "SELECT, INSERT, DELETE, UPDATE (wrapped, key_name)",
+        "day_note": "SELECT, INSERT, DELETE, UPDATE (sealed)",
+        "support_request": "SELECT, INSERT, DELETE, UPDATE (closed_at)",
+        "support_message": "SELECT, INSERT, DELETE",
+        "support_read": "SELECT, INSERT, DELETE",
     }
 
     runtime_functions: ClassVar[tuple[str, ...]] = ("forget_lifetime_totals(uuid)",)

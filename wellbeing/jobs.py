@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from wellbeing.operations import chain_heads, erasure, forgetting, overdue, reconcile, top_ups
+from wellbeing.operations import chain_heads, erasure, forgetting, overdue, reconcile, support, top_ups
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +45,11 @@ def forget_occasions() -> int:
     return forgetting.forget_occasions()
 
 
+@shared_task(name="wellbeing.delete_closed_requests")  # type: ignore[untyped-decorator]
+def delete_closed_requests() -> int:
+    return support.delete_closed_requests()
+
+
 @shared_task(name="wellbeing.reapply_erasures")  # type: ignore[untyped-decorator]
 def reapply_erasures() -> int:
     """What somebody may forget after a restore, and what a request left that was under way during an erasure."""
@@ -57,6 +62,7 @@ BEAT = {
     "wellbeing-apply-top-ups": {"task": "wellbeing.apply_top_ups", "schedule": 30.0},
     "wellbeing-sign-chain-heads": {"task": "wellbeing.sign_chain_heads", "schedule": 600.0},
     "wellbeing-forget-occasions": {"task": "wellbeing.forget_occasions", "schedule": 86_400.0},
+    "wellbeing-delete-closed-requests": {"task": "wellbeing.delete_closed_requests", "schedule": 86_400.0},
     "wellbeing-reapply-erasures": {"task": "wellbeing.reapply_erasures", "schedule": 86_400.0},
     "wellbeing-reconcile-sums": {"task": "wellbeing.reconcile_sums", "schedule": 86_400.0},
 }

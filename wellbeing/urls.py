@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wellbeing.views import breaks, disputes, leaving, limit, my_days, my_exposure, my_looks, statements, team
+from wellbeing.views import breaks, day_note, limit, my_exposure, support, team
 
 app_name = "wellbeing"
 
@@ -43,6 +44,25 @@ rest = [
     path("me/stop/", breaks.stop, name="stop"),
 ]
 
+private = [
+    path("me/day-note/", day_note.day_note, name="day_note"),
+    path("me/day-note/delete/", day_note.day_note_delete, name="day_note_delete"),
+    path("support/", support.support, name="support"),
+    path("support/close/", support.support_close, name="support_close"),
+    path("support/<uuid:request_id>/delete/", support.support_delete, name="support_delete"),
+]
+
+counsellors = [
+    path("requests/", support.support_requests, name="support_requests"),
+    path("requests/<uuid:request_id>/", support.support_request, name="support_request"),
+    path(
+        "requests/<uuid:request_id>/close/",
+        support.support_request_close,
+        name="support_request_close",
+    ),
+]
+
 leads = [path("team/", team.team, name="team")]
 
 urlpatterns = [*own, *to_take_along, *rest, *leads, *officers, *for_everybody]
+urlpatterns = [*own, *rest, *private, *counsellors, *leads]

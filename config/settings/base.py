@@ -21,6 +21,13 @@ STATEMENT_FORMER_KEYS = env.words("STATEMENT_FORMER_KEYS")
 ORGANISATION_NAME = env.text("ORGANISATION_NAME", "")  # as statements name it
 # Wrap people's private keys (docs/adr/0010): the first one wraps, all of them unwrap. Never in the database either.
 PRIVATE_KEYS = env.keys("PRIVATE_KEYS")
+# Whom people can talk to, shown on /support/ and one click away on every page. There is no default: it must be real.
+SUPPORT_CONTACT = {
+    "name": env.text("SUPPORT_NAME"),
+    "reach": env.text("SUPPORT_REACH"),
+    "reply": env.text("SUPPORT_REPLY"),
+    "out_of_hours": [line.strip() for line in env.text("SUPPORT_OUT_OF_HOURS").split(";") if line.strip()],
+}
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
@@ -94,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "people.context.page_chrome",
                 "wellbeing.context.own_gauge",
+                "wellbeing.context.own_day_note",
             ],
         },
     },

@@ -25,6 +25,8 @@ LABELER_PAGES = [
     "/me/exposure/",
     "/break/",
     "/limit/",
+    "/support/",
+    "/me/day-note/",
     "/components/",
     "/projects/{}/guideline/",
     "/projects/{}/answers/",

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
 from people.models import User
 from wellbeing import interface
 from wellbeing.interface import Clearance, Disclosure, Modality, Purpose, Refusal, Stimulus, View
-from wellbeing.models import DoseDay
+from wellbeing.models import DoseDay, SupportRequest
 from wellbeing.operations.clock import move_clock
+from wellbeing.operations.support import ask_for_support
 
 PART = Disclosure(30, 60)
 POLICY_POINTS = ("policy_points_reserved", "policy_points_charged")
@@ -95,6 +97,12 @@ def advance_to(hour: int, minute: int = 0, second: int = 0) -> datetime:
     return move_clock(by=wanted - now if wanted > now else wanted + timedelta(days=1) - now)
 
 
+def support_request_of(person: User, text: str = "I would like to talk.") -> UUID:
+    """An open support request of that person; its id."""
+    ask_for_support(person=person, text=text, message_id=uuid4())
+    return SupportRequest.objects.get(person=person, closed_at=None).pk
+
+
 def fill(person: User, *, days_ago: int = 0, **held: int) -> None:
     """Write what a day holds straight into its row: `fill(person, points_charged=120_000)`. Needs a dosimeter."""
     clear(person)
@@ -109,3 +117,9 @@ def sql(statement: str, *values: object) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall() if cursor.description else []
+
+
+def dump() -> str:
+    """Every row of every table as text, bytes as hex: what a backup would show."""
+    tables = sql("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'")
+    return "\n".join(str(row) for (table,) in tables for row in sql(f'SELECT t::text FROM "{table}" t'))  # noqa: S608

@@ -119,9 +119,12 @@ def by_session(url: str, person: User) -> Wire:
 
 
 def every_get(lease_id: int, project_id: int) -> Iterator[str]:
+    return addresses_of_gets({"project_id": project_id, "lease_id": lease_id})
+
+
+def addresses_of_gets(ids: dict[str, object]) -> Iterator[str]:
     """The address of every route that answers GET, with ids that exist where there are such."""
     resolver = get_resolver()
-    ids = {"project_id": project_id, "lease_id": lease_id}
     for name, route in ROUTES.items():
         if "GET" not in route.needs or name == "account_logout":
             continue

@@ -24,11 +24,22 @@ from tests.factories.labeling import add_tasks, answered, project_for, rude, sho
 from tests.factories.people import person
 from wellbeing.interface import now
 from wellbeing.models import Dispute
+from tests.factories.wellbeing import support_request_of
 
 METHODS = ("GET", "POST")
-PERSONAS = ("labeler", "second_labeler", "lead", "engineer", "officer", "admin", "outsider", "other_engineer")
+PERSONAS = (
+    "labeler",
+    "second_labeler",
+    "lead",
+    "engineer",
+    "officer",
+    "counsellor",
+    "admin",
+    "outsider",
+    "other_engineer",
+)
 # What a look leaves behind on purpose: who looked, that a file was taken, that a token was used.
-LOGS = {"people_auditevent", "exposure_look", "people_apitoken", "django_session"}
+LOGS = {"people_auditevent", "exposure_look", "people_apitoken", "django_session", "support_read"}
 
 
 def named_routes(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -70,6 +81,7 @@ def scene(
     lead: User,
     engineer: User,
     officer: User,
+    counsellor: User,
     admin: User,
     outsider: User,
     django_capture_on_commit_callbacks: Any,
@@ -96,6 +108,7 @@ def scene(
         "row": 1,
         "dispute_id": dispute.pk,
         "month": f"{now():%Y-%m}",
+        "request_id": support_request_of(labeler),
     }
     people = {
         "labeler": labeler,
@@ -103,6 +116,7 @@ def scene(
         "lead": lead,
         "engineer": engineer,
         "officer": officer,
+        "counsellor": counsellor,
         "admin": admin,
         "outsider": outsider,
         "other_engineer": person("edda", Role.ENGINEER, other_team),

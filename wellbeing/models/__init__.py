@@ -3,6 +3,7 @@ from wellbeing.models.category_choice import CategoryChoice
 from wellbeing.models.category_day import CategoryDay
 from wellbeing.models.clock_offset import ClockOffset
 from wellbeing.models.dispute import Dispute
+from wellbeing.models.day_note import DayNote
 from wellbeing.models.dose_day import DoseDay
 from wellbeing.models.dosimeter import Dosimeter
 from wellbeing.models.erasure_request import ErasureRequest
@@ -21,6 +22,7 @@ from wellbeing.models.policy_version import PolicyVersion
 from wellbeing.models.reconcile_run import ReconcileRun
 from wellbeing.models.respite_now import RespiteNow
 from wellbeing.models.shift import LeavePeriod, WeeklyShift
+from wellbeing.models.support_request import SupportMessage, SupportRead, SupportRequest
 from wellbeing.models.top_up_due import TopUpDue
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "CategoryDay",
     "ClockOffset",
     "Dispute",
+    "DayNote",
     "DoseDay",
     "Dosimeter",
     "ErasureRequest",
@@ -47,6 +50,9 @@ __all__ = [
     "PolicyVersion",
     "ReconcileRun",
     "RespiteNow",
+    "SupportMessage",
+    "SupportRead",
+    "SupportRequest",
     "TopUpDue",
     "WeeklyShift",
 ]

@@ -17,7 +17,7 @@ from people.operations.audit import record_event
 from people.operations.erasure import erase_account, make_stand_in
 from wellbeing.domain import view as life
 from wellbeing.domain.erasing import ERASURE_FORMAT, ErasureReason
-from wellbeing.models import Dosimeter, ExposureView
+from wellbeing.models import DayNote, Dosimeter, ExposureView, SupportRequest
 from wellbeing.operations.lock import locked_situation
 from wellbeing.operations.private_keys import destroy_data_key
 from wellbeing.operations.record import record
@@ -27,7 +27,7 @@ from wellbeing.queries.time import now
 
 # Tables of what people write or choose in private, each with a field `person`. Their rows go; everything else of a
 # dosimeter moves to the stand-in.
-PRIVATE: tuple[type[models.Model], ...] = ()
+PRIVATE: tuple[type[models.Model], ...] = (DayNote, SupportRequest)
 
 FORGET = "UPDATE exposure_view SET occasion = 'forgotten:' || ref, categories = '{}' WHERE person_id = %s"
 

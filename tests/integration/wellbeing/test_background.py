@@ -129,6 +129,7 @@ def test_beat_runs_jobs_that_exist():
         "wellbeing.forget_occasions",
         "wellbeing.reconcile_sums",
         "wellbeing.reapply_erasures",
+        "wellbeing.delete_closed_requests",
     }
     assert names <= set(app.tasks)
 

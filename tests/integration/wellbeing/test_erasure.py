@@ -20,7 +20,7 @@ from people.operations.invitations import invite
 from people.permissions import Permission, Role
 from tests.databases import restored_later
 from tests.factories.people import person
-from tests.factories.wellbeing import advance, label, reveal, sql
+from tests.factories.wellbeing import advance, dump, label, reveal, sql
 from wellbeing import jobs
 from wellbeing.domain.erasing import ErasureReason
 from wellbeing.models import (
@@ -48,7 +48,6 @@ from wellbeing.operations.erasure_requests import (
 from wellbeing.operations.private_keys import ensure_data_key
 
 NAME, ADDRESS = "wilhelmina", "wilhelmina@example.org"
-WHOLE_TABLES = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
 
 
 @pytest.fixture
@@ -70,12 +69,6 @@ def leaver(team):
 
 def erase(user):
     erase_person(person_id=user.pk, by=None, reason=ErasureReason.ASKED)
-
-
-def dump() -> str:
-    """Every row of every table as text, bytes as hex."""
-    tables = [name for (name,) in sql(WHOLE_TABLES)]
-    return "\n".join(str(row) for table in tables for row in sql(f'SELECT t::text FROM "{table}" t'))  # noqa: S608
 
 
 @pytest.mark.django_db
