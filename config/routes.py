@@ -59,6 +59,12 @@ ROUTES: dict[str, Route] = {
     "wellbeing:support_requests": route(get=May.ANSWER_SUPPORT),
     "wellbeing:support_request": route(get=May.ANSWER_SUPPORT, post=May.ANSWER_SUPPORT),
     "wellbeing:support_request_close": route(post=May.ANSWER_SUPPORT),
+    # Keeping and erasing
+    "wellbeing:my_data": route(get=SIGNED_IN),
+    "wellbeing:my_erasure": route(post=SIGNED_IN),
+    "wellbeing:erasures": route(get=May.MANAGE_PEOPLE, post=May.MANAGE_PEOPLE),
+    "wellbeing:records": route(get=May.OWN_POLICY),
+    "wellbeing:erasure_approve": route(post=May.OWN_POLICY),
     # What others look after
     "wellbeing:team": route(get=May.SEE_TEAM_EXPOSURE),
     # Labeling

@@ -20,6 +20,8 @@ PAGES: tuple[tuple[str, str, Permission | None], ...] = (
     ("Disputes", "wellbeing:disputes", Permission.OWN_POLICY),
     ("People", "people:people", Permission.MANAGE_PEOPLE),
     ("Tokens", "people:tokens", Permission.ISSUE_TOKENS),
+    ("Erasures", "wellbeing:erasures", Permission.MANAGE_PEOPLE),
+    ("Records", "wellbeing:records", Permission.OWN_POLICY),
     ("Requests", "wellbeing:support_requests", Permission.ANSWER_SUPPORT),
 )
 

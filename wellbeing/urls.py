@@ -4,6 +4,7 @@ from django.urls import path
 
 from wellbeing.views import breaks, disputes, leaving, limit, my_days, my_exposure, my_looks, statements, team
 from wellbeing.views import breaks, day_note, limit, my_exposure, support, team
+from wellbeing.views import breaks, day_note, erasure, limit, my_exposure, support, team
 
 app_name = "wellbeing"
 
@@ -62,7 +63,16 @@ counsellors = [
     ),
 ]
 
+data = [
+    path("me/data/", erasure.my_data, name="my_data"),
+    path("me/data/erasure/", erasure.my_erasure, name="my_erasure"),
+    path("erasures/", erasure.erasures, name="erasures"),
+    path("records/", erasure.records, name="records"),
+    path("records/erasures/<int:erasure_id>/approve/", erasure.erasure_approve, name="erasure_approve"),
+]
+
 leads = [path("team/", team.team, name="team")]
 
 urlpatterns = [*own, *to_take_along, *rest, *leads, *officers, *for_everybody]
 urlpatterns = [*own, *rest, *private, *counsellors, *leads]
+urlpatterns = [*own, *rest, *private, *counsellors, *data, *leads]

@@ -27,6 +27,7 @@ LABELER_PAGES = [
     "/limit/",
     "/support/",
     "/me/day-note/",
+    "/me/data/",
     "/components/",
     "/projects/{}/guideline/",
     "/projects/{}/answers/",
@@ -153,7 +154,7 @@ def test_pages_of_a_project(
         check(page)
 
 
-@pytest.mark.parametrize("role", ["lead", "engineer", "officer", "admin"])
+@pytest.mark.parametrize("role", ["lead", "engineer", "officer", "counsellor", "admin"])
 def test_every_page_in_the_navigation_of_a_role(
     at_size, project: Project, role: str, request: pytest.FixtureRequest, sign_in, live_server: LiveServer
 ) -> None:

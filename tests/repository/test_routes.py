@@ -25,6 +25,8 @@ from tests.factories.people import person
 from wellbeing.interface import now
 from wellbeing.models import Dispute
 from tests.factories.wellbeing import support_request_of
+from wellbeing.domain.erasing import ErasureReason
+from wellbeing.operations.erasure_requests import ask_for_erasure
 
 METHODS = ("GET", "POST")
 PERSONAS = (
@@ -108,6 +110,9 @@ def scene(
         "row": 1,
         "dispute_id": dispute.pk,
         "month": f"{now():%Y-%m}",
+        "erasure_id": ask_for_erasure(
+            person_id=second_labeler.pk, by=second_labeler, reason=ErasureReason.ASKED
+        ).pk,
         "request_id": support_request_of(labeler),
     }
     people = {

@@ -99,6 +99,8 @@ def test_pages_are_closed_to_others(persona, name, request, browser_of):
         ("engineer", ["My exposure", "Projects", "Tokens"]),
         ("officer", ["My exposure", "Team", "Disputes"]),
         ("admin", ["My exposure", "Projects", "People", "Tokens"]),
+        ("officer", ["My exposure", "Team", "Records"]),
+        ("admin", ["My exposure", "Projects", "People", "Tokens", "Erasures"]),
         ("nobody", ["My exposure"]),
     ],
 )

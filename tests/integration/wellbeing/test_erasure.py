@@ -31,7 +31,7 @@ from wellbeing.models import (
     LedgerEntry,
     PersonKey,
 )
-from wellbeing.operations.chain_heads import sign_chain_heads, verify_ledger
+from wellbeing.operations.chain_heads import heads_file, sign_chain_heads, verify_ledger
 from wellbeing.operations.erasure import (
     ERASURES,
     BrokenErasures,
@@ -343,3 +343,55 @@ def test_two_officers_at_once_erase_once(leaver, admin, officer):
         thread.join()
     assert sorted(outcomes) == ["erased", "nothing open"]
     assert len(ERASURES.path.read_text().splitlines()) == 1
+
+
+@pytest.mark.django_db
+def test_one_asks_for_oneself_and_takes_it_back(leaver, browser_of):
+    client = browser_of(leaver)
+    assert "Ask for my data to be erased" in client.get("/me/data/").text
+    for _ in range(2):
+        assert "Take it back" in client.post("/me/data/erasure/", {"wish": "ask"}, follow=True).text
+    assert ErasureRequest.objects.count() == 1
+    client.post("/me/data/erasure/", {"wish": "nothing known"})
+    assert "Nothing is erased" in client.post("/me/data/erasure/", {"wish": "withdraw"}, follow=True).text
+    assert User.objects.get(pk=leaver.pk).erased_at is None
+
+
+@pytest.mark.django_db
+def test_an_admin_asks_and_an_officer_approves_at_the_page(leaver, admin, officer, browser_of):
+    asking, approving = browser_of(admin), browser_of(officer)
+    assert asking.post("/erasures/", {"username": "nobody", "reason": "left"}).status_code == 422
+    assert asking.post("/erasures/", {"username": NAME, "reason": "because"}).status_code == 422
+    assert "Quist" in asking.post("/erasures/", {"username": NAME, "reason": "left"}, follow=True).text
+    assert "The person has left" in approving.get("/records/").text
+    number = ErasureRequest.objects.get().pk
+    assert approving.post(f"/records/erasures/{number}/approve/", follow=True).status_code == 200
+    assert User.objects.get(pk=leaver.pk).erased_at is not None
+    assert approving.post(f"/records/erasures/{number}/approve/").status_code == 404
+    assert "Quist" not in approving.get("/records/").text + asking.get("/erasures/").text
+
+
+@pytest.mark.django_db
+def test_an_officer_does_not_see_what_they_may_not_approve(officer, admin, browser_of):
+    ask_for_erasure(person_id=officer.pk, by=admin, reason=ErasureReason.LEFT)
+    assert "Nothing waits for you" in browser_of(officer).get("/records/").text
+
+
+@pytest.mark.django_db
+def test_the_officers_page_says_how_the_ledger_stands(officer, labeler, browser_of):
+    client = browser_of(officer)
+    assert "have never been signed" in client.get("/records/").text
+    sign_chain_heads()
+    jobs.reconcile_sums()
+    page = client.get("/records/").text
+    assert "signed outside the database less than a minute ago" in page
+    assert "They agree." in page
+    assert "note care" not in page
+    label(labeler, "lease:1")
+    DoseDay.objects.update(points_charged=1)
+    jobs.reconcile_sums()
+    assert "1 of the days do not agree" in client.get("/records/").text
+    advance(minutes=30)
+    assert "30 minutes ago" in client.get("/records/").text
+    heads_file().write_text("torn")
+    assert "torn or changed" in client.get("/records/").text
