@@ -65,6 +65,10 @@ ROUTES: dict[str, Route] = {
     "wellbeing:erasures": route(get=May.MANAGE_PEOPLE, post=May.MANAGE_PEOPLE),
     "wellbeing:records": route(get=May.OWN_POLICY),
     "wellbeing:erasure_approve": route(post=May.OWN_POLICY),
+    # Somebody may be in danger
+    "wellbeing:risk_reports": route(get=May.ANSWER_RISK),
+    "wellbeing:risk_close": route(post=May.ANSWER_RISK),
+    "wellbeing:my_risk_reports": route(get=SIGNED_IN),
     # What others look after
     "wellbeing:team": route(get=May.SEE_TEAM_EXPOSURE),
     # Labeling
@@ -81,6 +85,12 @@ ROUTES: dict[str, Route] = {
     "labeling:skip": route(post=OWN_TASK),
     "labeling:problem": route(post=OWN_TASK),
     "labeling:draft": route(post=OWN_TASK),
+    "labeling:conceal": route(post=May.LABEL),
+    "labeling:submit": route(post=May.LABEL),
+    "labeling:skip": route(post=May.LABEL),
+    "labeling:problem": route(post=May.LABEL),
+    "labeling:risk": route(post=May.LABEL),
+    "labeling:draft": route(post=May.LABEL),
     "labeling:undo": route(get=May.LABEL),
     "labeling:revise": route(get=May.LABEL, post=May.LABEL),
     # Projects, imports, releases

@@ -16,6 +16,10 @@ class LabelingConfig(AppConfig):
     }
 
     def ready(self) -> None:
+        from labeling.queries.risk import risk_item
+        from wellbeing.interface import find_risk_items_with
+
+        find_risk_items_with(risk_item)
         user_logged_out.connect(give_back_lease, dispatch_uid="labeling.give_back_lease")
 
 

@@ -32,6 +32,7 @@ labeler = [
     path("leases/<int:lease_id>/submit/", workbench.submit, name="submit"),
     path("leases/<int:lease_id>/skip/", workbench.skip, name="skip"),
     path("leases/<int:lease_id>/problem/", workbench.problem, name="problem"),
+    path("leases/<int:lease_id>/risk/", workbench.risk, name="risk"),
     path("leases/<int:lease_id>/draft/", workbench.draft, name="draft"),
 ]
 

@@ -22,6 +22,7 @@ PAGES: tuple[tuple[str, str, Permission | None], ...] = (
     ("Tokens", "people:tokens", Permission.ISSUE_TOKENS),
     ("Erasures", "wellbeing:erasures", Permission.MANAGE_PEOPLE),
     ("Records", "wellbeing:records", Permission.OWN_POLICY),
+    ("Risk reports", "wellbeing:risk_reports", Permission.ANSWER_RISK),
     ("Requests", "wellbeing:support_requests", Permission.ANSWER_SUPPORT),
 )
 

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     OWN_POLICY = "own_policy"
     COSIGN_POLICY = "cosign_policy"
     ANSWER_SUPPORT = "answer_support"
+    ANSWER_RISK = "answer_risk"
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
     ISSUE_TOKENS = "issue_tokens"
@@ -41,6 +42,7 @@ PERMISSION_WORDS: dict[Permission, str] = {
     Permission.OWN_POLICY: "Own the exposure policy",
     Permission.COSIGN_POLICY: "Co-sign looser limits",
     Permission.ANSWER_SUPPORT: "Answer support requests",
+    Permission.ANSWER_RISK: "Answer reports that somebody may be in danger",
     Permission.READ_AUDIT: "Read the audit log",
     Permission.MANAGE_PEOPLE: "Invite people and give roles",
     Permission.ISSUE_TOKENS: "Make access tokens",
@@ -133,6 +135,7 @@ ROLES: dict[Role, RoleDescription] = {
         Permission.SEE_TEAM_EXPOSURE,
         Permission.TIGHTEN_LIMITS,
         Permission.OWN_POLICY,
+        Permission.ANSWER_RISK,
     ),
     Role.COUNSELLOR: _role(
         "Counsellor",

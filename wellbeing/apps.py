@@ -43,6 +43,7 @@ class WellbeingConfig(AppConfig):
         "top_up_due": "SELECT, INSERT, UPDATE",
         "dispute": "SELECT, INSERT, UPDATE (resolved_at, outcome, by_id, reason)",
         "erasure_request": "SELECT, INSERT, UPDATE (approved_by_id, approved_at, withdrawn_at)",
+        "risk_report": "SELECT, INSERT, UPDATE (occasion, outcome, outcome_by_id, outcome_at)",
         # Private things may be destroyed, and a key rewrapped; nothing else of them changes.
         "person_key": "SELECT, INSERT, DELETE, UPDATE (wrapped, key_name)",
         "day_note": "SELECT, INSERT, DELETE, UPDATE (sealed)",

@@ -25,6 +25,7 @@ from wellbeing.domain.exposure import (
 from wellbeing.domain.points import SEVERITY_WEIGHTS, cost
 from wellbeing.domain.policy import CEILING, DEFAULTS, PLANNED_DAY_POINTS, Policy, PolicyError
 from wellbeing.domain.ramp import Ramp
+from wellbeing.domain.risk import FindItem, RiskItem
 from wellbeing.domain.stimulus import Disclosure, Modality, Purpose, Stimulus
 from wellbeing.domain.view import View, ViewState
 from wellbeing.domain.window import PART_WORDS
@@ -48,12 +49,14 @@ from wellbeing.operations.proposals import (
     propose_policy,
     withdraw_proposal,
 )
+from wellbeing.operations.risk import report_risk
 from wellbeing.operations.top_ups import owe_top_up
 from wellbeing.operations.views import conceal, more, reveal, settle, step
 from wellbeing.queries.exposure import breaks_taken, looks_at, past_days
 from wellbeing.queries.exposure import own_gauge as read_own_gauge
 from wellbeing.queries.situation import NoSuchPerson
 from wellbeing.queries.reconciling import last_reconciling
+from wellbeing.queries.risk import find_risk_items_with
 from wellbeing.queries.time import now
 
 __all__ = [
@@ -78,6 +81,7 @@ __all__ = [
     "DueBreak",
     "ExperienceNotYours",
     "Exposure",
+    "FindItem",
     "Gauge",
     "Leave",
     "LedgerRow",
@@ -100,6 +104,7 @@ __all__ = [
     "Refusal",
     "RefusalCode",
     "Shift",
+    "RiskItem",
     "Stimulus",
     "TeamExposure",
     "View",
@@ -115,6 +120,7 @@ __all__ = [
     "cost",
     "end_break",
     "exposure_of",
+    "find_risk_items_with",
     "last_reconciling",
     "last_signed_at",
     "ledger_of",
@@ -134,6 +140,7 @@ __all__ = [
     "read_own_gauge",
     "recognise_experience",
     "remove_leave",
+    "report_risk",
     "reveal",
     "set_own_limits",
     "set_policy",

@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from wellbeing.operations import chain_heads, erasure, forgetting, overdue, reconcile, support, top_ups
+from wellbeing.operations import chain_heads, erasure, forgetting, overdue, reconcile, risk, support, top_ups
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +42,7 @@ def reconcile_sums() -> int:
 
 @shared_task(name="wellbeing.forget_occasions")  # type: ignore[untyped-decorator]
 def forget_occasions() -> int:
+    risk.forget_answered_reports()
     return forgetting.forget_occasions()
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from wellbeing.views import breaks, disputes, leaving, limit, my_days, my_exposure, my_looks, statements, team
 from wellbeing.views import breaks, day_note, limit, my_exposure, support, team
 from wellbeing.views import breaks, day_note, erasure, limit, my_exposure, support, team
+from wellbeing.views import breaks, day_note, erasure, limit, my_exposure, risk, support, team
 
 app_name = "wellbeing"
 
@@ -71,8 +72,15 @@ data = [
     path("records/erasures/<int:erasure_id>/approve/", erasure.erasure_approve, name="erasure_approve"),
 ]
 
+risks = [
+    path("risks/", risk.risk_reports, name="risk_reports"),
+    path("risks/<uuid:report_id>/close/", risk.risk_close, name="risk_close"),
+    path("me/risks/", risk.my_risk_reports, name="my_risk_reports"),
+]
+
 leads = [path("team/", team.team, name="team")]
 
 urlpatterns = [*own, *to_take_along, *rest, *leads, *officers, *for_everybody]
 urlpatterns = [*own, *rest, *private, *counsellors, *leads]
 urlpatterns = [*own, *rest, *private, *counsellors, *data, *leads]
+urlpatterns = [*own, *rest, *private, *counsellors, *data, *risks, *leads]

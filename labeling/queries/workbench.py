@@ -132,6 +132,12 @@ def occasion_of(lease_id: int) -> str:
     return f"lease:{lease_id}"
 
 
+def lease_of(occasion: str) -> int | None:
+    """The lease that an occasion names; None for any other text."""
+    kind, _, number = occasion.partition(":")
+    return int(number) if kind == "lease" and number.isdecimal() else None
+
+
 def card_from(row: tuple[Any, ...]) -> LeaseCard:
     """A row of CARD as a card."""
     values = list(row)

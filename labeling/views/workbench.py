@@ -28,6 +28,7 @@ from labeling.operations.reveal import conceal as conceal_view
 from labeling.operations.reveal import more as more_time
 from labeling.operations.reveal import reveal as reveal_item
 from labeling.operations.reveal import step as step_view
+from labeling.operations.risk import report_risk
 from labeling.operations.skip import report_problem
 from labeling.operations.skip import skip as skip_task
 from labeling.operations.submit import submit as submit_answer
@@ -39,6 +40,7 @@ from people.permissions import Permission
 from people.queries import permissions_of
 from wellbeing import interface
 
+RISK_REPORTED = "Thank you. The wellbeing officer has it now. You can go on, skip this, or take a break."
 LeaseView = Callable[[HttpRequest, int], HttpResponse]
 
 
@@ -176,6 +178,15 @@ def problem(request: HttpRequest, lease_id: int) -> HttpResponse:
     known = kind if kind in ItemProblem.Kind.values else ItemProblem.Kind.OTHER
     report_problem(lease_id=lease_id, by=person_of(request), kind=known)
     return next_task(request, project_of(request, lease_id))
+
+
+@of_own_lease
+def risk(request: HttpRequest, lease_id: int) -> HttpResponse:
+    """Somebody may be in danger. What is open stays open; one sentence says that it was passed on."""
+    report_risk(lease_id=lease_id, by=person_of(request))
+    if not getattr(request, "htmx", False):
+        return current(request, project_of(request, lease_id), notice=RISK_REPORTED)
+    return render(request, "labeling/workbench/_risk_reported.html", {"text": RISK_REPORTED})
 
 
 @of_own_lease

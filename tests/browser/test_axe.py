@@ -28,6 +28,7 @@ LABELER_PAGES = [
     "/support/",
     "/me/day-note/",
     "/me/data/",
+    "/me/risks/",
     "/components/",
     "/projects/{}/guideline/",
     "/projects/{}/answers/",

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from people.models import User
 from wellbeing import interface
 from wellbeing.interface import Clearance, Disclosure, Modality, Purpose, Refusal, Stimulus, View
-from wellbeing.models import DoseDay, SupportRequest
+from wellbeing.models import DoseDay, RiskReport, SupportRequest
 from wellbeing.operations.clock import move_clock
 from wellbeing.operations.support import ask_for_support
 
@@ -101,6 +101,12 @@ def support_request_of(person: User, text: str = "I would like to talk.") -> UUI
     """An open support request of that person; its id."""
     ask_for_support(person=person, text=text, message_id=uuid4())
     return SupportRequest.objects.get(person=person, closed_at=None).pk
+
+
+def risk_report_of(person: User, occasion: str = "lease:1") -> UUID:
+    """An open report that somebody may be in danger; its id."""
+    alone(interface.report_risk, person_id=person.pk, occasion=occasion)
+    return RiskReport.objects.get(reported_by=person, occasion=occasion).pk
 
 
 def fill(person: User, *, days_ago: int = 0, **held: int) -> None:

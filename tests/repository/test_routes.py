@@ -25,6 +25,7 @@ from tests.factories.people import person
 from wellbeing.interface import now
 from wellbeing.models import Dispute
 from tests.factories.wellbeing import support_request_of
+from tests.factories.wellbeing import risk_report_of, support_request_of
 from wellbeing.domain.erasing import ErasureReason
 from wellbeing.operations.erasure_requests import ask_for_erasure
 
@@ -110,6 +111,7 @@ def scene(
         "row": 1,
         "dispute_id": dispute.pk,
         "month": f"{now():%Y-%m}",
+        "report_id": risk_report_of(labeler),
         "erasure_id": ask_for_erasure(
             person_id=second_labeler.pk, by=second_labeler, reason=ErasureReason.ASKED
         ).pk,

@@ -22,6 +22,7 @@ from wellbeing.models.policy_version import PolicyVersion
 from wellbeing.models.reconcile_run import ReconcileRun
 from wellbeing.models.respite_now import RespiteNow
 from wellbeing.models.shift import LeavePeriod, WeeklyShift
+from wellbeing.models.risk_report import RiskReport
 from wellbeing.models.support_request import SupportMessage, SupportRead, SupportRequest
 from wellbeing.models.top_up_due import TopUpDue
 
@@ -50,6 +51,7 @@ __all__ = [
     "PolicyVersion",
     "ReconcileRun",
     "RespiteNow",
+    "RiskReport",
     "SupportMessage",
     "SupportRead",
     "SupportRequest",

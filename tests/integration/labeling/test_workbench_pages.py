@@ -15,7 +15,7 @@ from wellbeing.models import ExposureView
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-LEASE_ROUTES = ["reveal", "step", "more", "conceal", "submit", "skip", "problem", "draft"]
+LEASE_ROUTES = ["reveal", "step", "more", "conceal", "submit", "skip", "problem", "risk", "draft"]
 
 
 @pytest.fixture

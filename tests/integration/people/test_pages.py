@@ -100,6 +100,7 @@ def test_pages_are_closed_to_others(persona, name, request, browser_of):
         ("officer", ["My exposure", "Team", "Disputes"]),
         ("admin", ["My exposure", "Projects", "People", "Tokens"]),
         ("officer", ["My exposure", "Team", "Records"]),
+        ("officer", ["My exposure", "Team", "Records", "Risk reports"]),
         ("admin", ["My exposure", "Projects", "People", "Tokens", "Erasures"]),
         ("nobody", ["My exposure"]),
     ],

@@ -38,6 +38,7 @@ def test_admin_has_no_part_in_exposure_policy_or_support():
         Permission.TIGHTEN_LIMITS,
         Permission.OWN_POLICY,
         Permission.ANSWER_SUPPORT,
+        Permission.ANSWER_RISK,
         Permission.LABEL,
     }
 
@@ -58,6 +59,7 @@ def test_tokens_never_manage_people_policy_support_or_tokens():
         Permission.ISSUE_TOKENS,
         Permission.OWN_POLICY,
         Permission.ANSWER_SUPPORT,
+        Permission.ANSWER_RISK,
         Permission.READ_AUDIT,
     }
 
