@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page
@@ -13,6 +14,11 @@ from tests.browser.conftest import axe_findings, look_away, save, show_task, tak
 from tests.factories.wellbeing import fill, label
 from wellbeing import interface
 from wellbeing.operations.disputes import dispute_entry
+from tests.factories.wellbeing import risk_report_of, support_request_of
+from wellbeing.domain.erasing import ErasureReason
+from wellbeing.operations.day_notes import note_day
+from wellbeing.operations.erasure_requests import ask_for_erasure
+from wellbeing.operations.support import answer_request
 
 # 640 is what a laptop of 1280 has left at 200 % zoom.
 SIZES = [
@@ -167,3 +173,45 @@ def test_every_page_in_the_navigation_of_a_role(
     for address in addresses:
         page.goto(address)
         check(page)
+
+
+@pytest.mark.parametrize(("theme", "width"), SIZES)
+def test_private_pages_with_something_on_them(
+    at_size,
+    project: Project,
+    labeler: User,
+    second_labeler: User,
+    counsellor: User,
+    officer: User,
+    sign_in,
+    live_server: LiveServer,
+    theme: str,
+    width: int,
+) -> None:
+    number = support_request_of(labeler, "I slept badly.\n\nCan we talk?")
+    answer_request(request_id=number, by=counsellor, text="Gladly.", message_id=uuid4())
+    note_day(person_id=labeler.pk, number=6)
+    risk_report_of(labeler)
+    ask_for_erasure(person_id=second_labeler.pk, by=second_labeler, reason=ErasureReason.ASKED)
+    page = at_size(theme, width)
+    for person, addresses in (
+        (labeler, ["/support/", "/me/day-note/", "/me/risks/"]),
+        (second_labeler, ["/me/data/"]),
+        (counsellor, ["/requests/", f"/requests/{number}/"]),
+        (officer, ["/risks/", "/records/"]),
+    ):
+        sign_in(page, person)
+        for address in addresses:
+            page.goto(live_server.url + address)
+            check(page)
+
+
+def test_saying_that_someone_may_be_in_danger(bench: Page) -> None:
+    take_task(bench)
+    show_task(bench)
+    bench.keyboard.press("d")
+    check(bench)
+    bench.get_by_role("button", name="Tell the wellbeing officer").click()
+    bench.get_by_text("The wellbeing officer has it now").wait_for()
+    assert bench.get_attribute("#stimulus", "data-state") == "open"
+    check(bench)
