@@ -55,6 +55,7 @@ from wellbeing.operations.views import conceal, more, reveal, settle, step
 from wellbeing.queries.exposure import breaks_taken, looks_at, past_days
 from wellbeing.queries.exposure import own_gauge as read_own_gauge
 from wellbeing.queries.situation import NoSuchPerson
+from wellbeing.queries.lifetime import SeverityTotal, lifetime_totals
 from wellbeing.queries.reconciling import last_reconciling
 from wellbeing.queries.risk import find_risk_items_with
 from wellbeing.queries.time import now
@@ -105,6 +106,7 @@ __all__ = [
     "RefusalCode",
     "Shift",
     "RiskItem",
+    "SeverityTotal",
     "Stimulus",
     "TeamExposure",
     "View",
@@ -125,6 +127,7 @@ __all__ = [
     "last_signed_at",
     "ledger_of",
     "lock_person",
+    "lifetime_totals",
     "looks_at",
     "may_cosign",
     "more",

@@ -10,7 +10,7 @@ from django.db import ProgrammingError, connections, transaction
 
 from tests.factories.wellbeing import advance, label, reveal, settle, sql
 from wellbeing.domain.erasing import ErasureReason
-from wellbeing.interface import now, owe_top_up
+from wellbeing.interface import lifetime_totals, now, owe_top_up
 from wellbeing.models import (
     DoseDay,
     Dosimeter,
@@ -96,6 +96,24 @@ def test_old_rows_under_a_head_go_and_everything_still_holds(labeler, second_lab
     call_command("verify_ledger", stdout=out)
     assert "8 rows before them were purged" in out.getvalue()
     assert "The ledger holds." in out.getvalue()
+
+
+def test_lifetime_totals_are_the_same_before_and_after_a_purge(labeler, nobody):
+    grow_old(labeler, 5)
+    before = lifetime_totals(person_id=labeler.pk)
+    assert {total.severity: (total.milli_points, total.open_ms) for total in before} == per_severity_open()
+    purge()
+    assert LifetimeTotal.objects.exists()
+    assert lifetime_totals(person_id=labeler.pk) == before
+    assert lifetime_totals(person_id=nobody.pk) == []
+
+
+def per_severity_open():
+    """Points by severity with the open time that counts: that of S1 and above."""
+    return {
+        severity: (points, open_ms if severity else 0)
+        for severity, (points, open_ms) in per_severity().items()
+    }
 
 
 def test_a_second_purge_adds_to_the_first(labeler):
