@@ -85,12 +85,7 @@ ROUTES: dict[str, Route] = {
     "labeling:skip": route(post=OWN_TASK),
     "labeling:problem": route(post=OWN_TASK),
     "labeling:draft": route(post=OWN_TASK),
-    "labeling:conceal": route(post=May.LABEL),
-    "labeling:submit": route(post=May.LABEL),
-    "labeling:skip": route(post=May.LABEL),
-    "labeling:problem": route(post=May.LABEL),
-    "labeling:risk": route(post=May.LABEL),
-    "labeling:draft": route(post=May.LABEL),
+    "labeling:risk": route(post=OWN_TASK),
     "labeling:undo": route(get=May.LABEL),
     "labeling:revise": route(get=May.LABEL, post=May.LABEL),
     # Projects, imports, releases

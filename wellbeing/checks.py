@@ -89,11 +89,13 @@ def former_statement_keys_are_keys(**_options: Any) -> list[CheckMessage]:
         Error(
             f"{key!r} in STATEMENT_FORMER_KEYS is not an Ed25519 public key in base64.",
             hint="Take it from /statement-key/ before the key is changed.",
-            id="wellbeing.E004",
+            id="wellbeing.E005",
         )
         for key in settings.STATEMENT_FORMER_KEYS
         if not is_public_key(key)
     ]
+
+
 def _exists(table: str) -> bool:
     with connections["default"].cursor() as cursor:
         cursor.execute(EXISTS, [table])

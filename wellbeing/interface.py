@@ -54,10 +54,10 @@ from wellbeing.operations.top_ups import owe_top_up
 from wellbeing.operations.views import conceal, more, reveal, settle, step
 from wellbeing.queries.exposure import breaks_taken, looks_at, past_days
 from wellbeing.queries.exposure import own_gauge as read_own_gauge
-from wellbeing.queries.situation import NoSuchPerson
 from wellbeing.queries.lifetime import SeverityTotal, lifetime_totals
 from wellbeing.queries.reconciling import last_reconciling
 from wellbeing.queries.risk import find_risk_items_with
+from wellbeing.queries.situation import NoSuchPerson
 from wellbeing.queries.time import now
 
 __all__ = [
@@ -104,9 +104,9 @@ __all__ = [
     "Ramp",
     "Refusal",
     "RefusalCode",
-    "Shift",
     "RiskItem",
     "SeverityTotal",
+    "Shift",
     "Stimulus",
     "TeamExposure",
     "View",
@@ -126,8 +126,8 @@ __all__ = [
     "last_reconciling",
     "last_signed_at",
     "ledger_of",
-    "lock_person",
     "lifetime_totals",
+    "lock_person",
     "looks_at",
     "may_cosign",
     "more",

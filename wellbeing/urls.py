@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from wellbeing.views import breaks, disputes, leaving, limit, my_days, my_exposure, my_looks, statements, team
-from wellbeing.views import breaks, day_note, limit, my_exposure, support, team
-from wellbeing.views import breaks, day_note, erasure, limit, my_exposure, support, team
-from wellbeing.views import breaks, day_note, erasure, limit, my_exposure, risk, support, team
+from wellbeing.views import (
+    breaks,
+    day_note,
+    disputes,
+    erasure,
+    leaving,
+    limit,
+    my_days,
+    my_exposure,
+    my_looks,
+    risk,
+    statements,
+    support,
+    team,
+)
 
 app_name = "wellbeing"
 
@@ -80,7 +91,15 @@ risks = [
 
 leads = [path("team/", team.team, name="team")]
 
-urlpatterns = [*own, *to_take_along, *rest, *leads, *officers, *for_everybody]
-urlpatterns = [*own, *rest, *private, *counsellors, *leads]
-urlpatterns = [*own, *rest, *private, *counsellors, *data, *leads]
-urlpatterns = [*own, *rest, *private, *counsellors, *data, *risks, *leads]
+urlpatterns = [
+    *own,
+    *to_take_along,
+    *rest,
+    *private,
+    *counsellors,
+    *data,
+    *risks,
+    *leads,
+    *officers,
+    *for_everybody,
+]

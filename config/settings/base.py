@@ -19,7 +19,7 @@ LEDGER_KEY = env.secret("LEDGER_KEY")  # HMAC key of the exposure ledger's chain
 STATEMENT_KEY = env.secret("STATEMENT_KEY")
 STATEMENT_FORMER_KEYS = env.words("STATEMENT_FORMER_KEYS")
 ORGANISATION_NAME = env.text("ORGANISATION_NAME", "")  # as statements name it
-# Wrap people's private keys (docs/adr/0010): the first one wraps, all of them unwrap. Never in the database either.
+# Wrap people's private keys (docs/adr/0012): the first one wraps, all of them unwrap. Never in the database either.
 PRIVATE_KEYS = env.keys("PRIVATE_KEYS")
 # Whom people can talk to, shown on /support/ and one click away on every page. There is no default: it must be real.
 SUPPORT_CONTACT = {

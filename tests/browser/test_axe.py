@@ -11,12 +11,11 @@ from pytest_django.live_server_helper import LiveServer
 from labeling.models import Project
 from people.models import User
 from tests.browser.conftest import axe_findings, look_away, save, show_task, take_task
-from tests.factories.wellbeing import fill, label
+from tests.factories.wellbeing import fill, label, risk_report_of, support_request_of
 from wellbeing import interface
-from wellbeing.operations.disputes import dispute_entry
-from tests.factories.wellbeing import risk_report_of, support_request_of
 from wellbeing.domain.erasing import ErasureReason
 from wellbeing.operations.day_notes import note_day
+from wellbeing.operations.disputes import dispute_entry
 from wellbeing.operations.erasure_requests import ask_for_erasure
 from wellbeing.operations.support import answer_request
 

@@ -22,11 +22,10 @@ from people.queries import permissions_of
 from people.routes import PUBLIC, SIGNED_IN, Need, Own
 from tests.factories.labeling import add_tasks, answered, project_for, rude, shown
 from tests.factories.people import person
-from wellbeing.interface import now
-from wellbeing.models import Dispute
-from tests.factories.wellbeing import support_request_of
 from tests.factories.wellbeing import risk_report_of, support_request_of
 from wellbeing.domain.erasing import ErasureReason
+from wellbeing.interface import now
+from wellbeing.models import Dispute
 from wellbeing.operations.erasure_requests import ask_for_erasure
 
 METHODS = ("GET", "POST")

@@ -1,4 +1,4 @@
-"""Sealing what a person wrote for their own eyes, or for their counsellor's (docs/adr/0010).
+"""Sealing what a person wrote for their own eyes, or for their counsellor's (docs/adr/0012).
 
 Each person has one data key. It is stored wrapped by a key of the environment that is never in the database; whoever
 destroys the wrapped key has made everything under it unreadable, in every copy of the database. AES-256-GCM; what a

@@ -5,7 +5,7 @@ from wellbeing.models.respite_now import RespiteNow
 
 
 class PersonKey(models.Model):
-    """The key of what one person wrote in private, wrapped by a key that is never in the database (docs/adr/0010).
+    """The key of what one person wrote in private, wrapped by a key that is never in the database (docs/adr/0012).
 
     Deleting this row is how such texts are destroyed, in backups too.
     """

@@ -17,7 +17,18 @@ from people.operations.audit import record_event
 from people.operations.erasure import erase_account, make_stand_in
 from wellbeing.domain import view as life
 from wellbeing.domain.erasing import ERASURE_FORMAT, ErasureReason
-from wellbeing.models import DayNote, Dosimeter, ExposureView, SupportRequest
+from wellbeing.models import (
+    CategoryChoice,
+    CategoryDay,
+    DayNote,
+    Dispute,
+    Dosimeter,
+    ExposureView,
+    LeavePeriod,
+    RampStep,
+    SupportRequest,
+    WeeklyShift,
+)
 from wellbeing.operations.lock import locked_situation
 from wellbeing.operations.private_keys import destroy_data_key
 from wellbeing.operations.record import record
@@ -27,7 +38,15 @@ from wellbeing.queries.time import now
 
 # Tables of what people write or choose in private, each with a field `person`. Their rows go; everything else of a
 # dosimeter moves to the stand-in.
-PRIVATE: tuple[type[models.Model], ...] = (DayNote, SupportRequest)
+PRIVATE: tuple[type[models.Model], ...] = (
+    CategoryChoice,
+    DayNote,
+    Dispute,
+    LeavePeriod,
+    RampStep,
+    SupportRequest,
+    WeeklyShift,
+)
 
 FORGET = "UPDATE exposure_view SET occasion = 'forgotten:' || ref, categories = '{}' WHERE person_id = %s"
 
@@ -115,6 +134,7 @@ def _hand_over(person_id: int) -> None:
     """Give the dosimeter and all that belongs to it to a new stand-in, with nothing that leads back."""
     stand_in = make_stand_in()
     chain = Dosimeter.objects.values_list("chain", flat=True).get(pk=person_id)
+    CategoryDay.objects.filter(dosimeter_id=person_id).delete()
     with connection.cursor() as cursor:
         cursor.execute(FORGET, [person_id])
         # The foreign keys are checked at the commit, when all of them point to the new number.

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.models import User
 from people.views.signed_in import person
 from wellbeing.domain.dispute import Outcome
-from wellbeing.forms import DecisionForm, DisputeForm
+from wellbeing.forms.disputes import DecisionForm, DisputeForm
 from wellbeing.models import Dispute
 from wellbeing.operations.corrections import NoSuchEntry
 from wellbeing.operations.disputes import (

@@ -210,7 +210,7 @@ def test_anybody_can_get_the_key_and_the_verifier() -> None:
     assert b"def is_signed" in program.content
     with override_settings(STATEMENT_FORMER_KEYS=["AAAA"]):
         assert "<code>AAAA</code>" in Client().get("/statement-key/").content.decode()
-        assert "wellbeing.E004" in {problem.id for problem in run_checks()}
+        assert "wellbeing.E005" in {problem.id for problem in run_checks()}
 
 
 def test_a_statement_of_the_key_before_is_still_good(labeler: User) -> None:

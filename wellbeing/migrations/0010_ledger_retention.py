@@ -118,8 +118,8 @@ DROP FUNCTION public.ledger_marker_stands();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wellbeing", "0011_erasure_requests"),
-        ("people", "0010_erasure"),
+        ("wellbeing", "0009_erasure_requests"),
+        ("people", "0003_erasure"),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""The table of people's wrapped keys (docs/adr/0010)."""
+"""The table of people's wrapped keys (docs/adr/0012)."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -10,7 +10,7 @@ import wellbeing.models.respite_now
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0002_audit_events_append_only"),
-        ("wellbeing", "0004_policy_below_ceiling"),
+        ("wellbeing", "0007_dispute"),
     ]
 
     operations = [

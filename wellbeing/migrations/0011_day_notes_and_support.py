@@ -1,4 +1,4 @@
-"""Day notes and talking to the counsellor: private texts, sealed (docs/adr/0010)."""
+"""Day notes and talking to the counsellor: private texts, sealed (docs/adr/0012)."""
 
 import uuid
 
@@ -11,7 +11,7 @@ import wellbeing.models.respite_now
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wellbeing", "0012_ledger_retention"),
+        ("wellbeing", "0010_ledger_retention"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

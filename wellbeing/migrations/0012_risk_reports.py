@@ -12,7 +12,7 @@ import wellbeing.models.respite_now
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wellbeing", "0013_day_notes_and_support"),
+        ("wellbeing", "0011_day_notes_and_support"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ import wellbeing.models.respite_now
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wellbeing", "0010_person_keys"),
+        ("wellbeing", "0008_person_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
