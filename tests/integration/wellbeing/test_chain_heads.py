@@ -31,7 +31,7 @@ TRIGGERS_OFF = "ALTER TABLE ledger_entry DISABLE TRIGGER ALL"
 
 def work(who, count, start=0):
     for number in range(start, start + count):
-        label(who, f"lease:{number}", severity=number % 4)
+        label(who, f"lease:{number}", severity=number % 3)
 
 
 def run_command():

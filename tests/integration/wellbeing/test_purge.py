@@ -43,7 +43,7 @@ def _owner():
 
 def work(who, count, start=0):
     for number in range(start, start + count):
-        label(who, f"lease:{number}", severity=number % 4)
+        label(who, f"lease:{number}", severity=number % 3)
 
 
 def grow_old(who, count=4):

@@ -250,6 +250,11 @@ def test_production_does_not_start_without_a_key_for_statements() -> None:
     environment = {
         "SECRET_KEY": "x" * 50,
         "LEDGER_KEY": "y" * 50,
+        "PRIVATE_KEYS": "first:" + "A" * 43,
+        "SUPPORT_NAME": "Amara Lind",
+        "SUPPORT_REACH": "555 0142",
+        "SUPPORT_REPLY": "within a day",
+        "SUPPORT_OUT_OF_HOURS": "555 0199",
         "ALLOWED_HOSTS": "respite.example.org",
         "DATABASE_URL": "postgresql://respite_app@/respite",
     }
