@@ -3,16 +3,19 @@
 The order is made, not hoped for: the second answer is given while the first is written and not committed.
 """
 
+from collections import Counter
 from functools import partial
 
 import pytest
 from django.db import IntegrityError
 
-from labeling.models import Project, Slot
+from labeling.models import Annotation, Lease, Project, Slot
 from labeling.operations import submit as submit_module
+from labeling.operations.outcomes import Submitted
 from labeling.operations.submit import submit
 from people.models import User
 from tests.factories.labeling import add_tasks, rude, shown
+from tests.factories.wellbeing import advance
 from tests.integration.overlapping import overlapping
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -73,3 +76,56 @@ def test_without_lock_and_constraint_a_number_is_given_twice(short_of_room, monk
     answer_together(short_of_room)
 
     assert numbers() == [1, 2, 3, 3]
+
+
+SLOTS_LOCK = "FOR UPDATE OF slot\n"
+
+
+@pytest.fixture
+def late_for_one_slot(project: Project, labeler: User, second_labeler: User) -> dict[User, int]:
+    """Leases of the same slot, one after the other: both have run out, and nobody has answered."""
+    add_tasks(project, 1, slots=1)
+    cards = {}
+    for person in (labeler, second_labeler):
+        cards[person] = shown(project, person).card.lease_id
+        advance(minutes=30)
+    assert Lease.objects.values("slot").distinct().count() == 1
+    return cards
+
+
+def current_answers_per_slot() -> list[int]:
+    """How many answers stand in each slot that has any; the extra ones are in none."""
+    current = Annotation.objects.filter(superseded_at=None).exclude(slot=None)
+    return list(Counter(current.values_list("slot_id", flat=True)).values())
+
+
+def test_of_two_answers_into_one_slot_the_second_is_an_extra(late_for_one_slot):
+    first, second = answer_together(late_for_one_slot)
+
+    assert isinstance(first, Submitted)
+    assert isinstance(second, Submitted)
+    assert (first.is_extra, second.is_extra) == (False, True)
+    assert current_answers_per_slot() == [1]
+
+
+def test_without_the_slots_lock_the_constraint_still_refuses_a_second_answer_in_it(
+    late_for_one_slot, monkeypatch
+):
+    lose(monkeypatch, SLOTS_LOCK)
+
+    _, refused = answer_together(late_for_one_slot)
+
+    assert constraint_that_refused(refused) == "labeling_annotation_one_current_per_slot"
+    assert current_answers_per_slot() == [1]
+
+
+def test_without_lock_and_constraint_two_answers_stand_in_one_slot(
+    late_for_one_slot, monkeypatch, owner_connection
+):
+    lose(monkeypatch, SLOTS_LOCK)
+    owner_connection.execute("DROP INDEX labeling_annotation_one_current_per_slot")
+
+    first, second = answer_together(late_for_one_slot)
+
+    assert (first.is_extra, second.is_extra) == (False, False)
+    assert current_answers_per_slot() == [2]
