@@ -12,6 +12,7 @@ GIVEN = {
     "SECRET_KEY": "s" * 50,
     "LEDGER_KEY": "l" * 50,
     "PRIVATE_KEYS": "first:" + "A" * 43,
+    "STATEMENT_KEY": "t" * 50,
     "ALLOWED_HOSTS": "respite.example.org",
     "DATABASE_URL": "postgresql://respite_app@db/respite",
     "SUPPORT_NAME": "Amara Lind",
