@@ -7,7 +7,7 @@ statement fails at once and shows no race, so the tests that drop it give it ano
 from functools import partial
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, ProgrammingError
 
 from people.models import User
 from tests.factories.people import person
@@ -88,3 +88,12 @@ def test_without_clause_and_constraint_a_top_up_is_owed_twice(who, monkeypatch, 
     assert decide_twice(who) == (None, None)
 
     assert TopUpDue.objects.count() == 2
+
+
+def test_owing_asks_the_constraint_and_fails_without_it(who, owner_connection):
+    owner_connection.execute("ALTER TABLE top_up_due DROP CONSTRAINT top_up_due_once_per_severity")
+
+    with pytest.raises(ProgrammingError, match="no unique or exclusion constraint"):
+        owe_top_up(person_id=who.pk, occasion="lease:1", severity=3)
+
+    assert not TopUpDue.objects.exists()
