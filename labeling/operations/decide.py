@@ -68,10 +68,11 @@ WITH withdrawn AS ({_WITHDRAW}), label AS (
 UPDATE labeling_task SET state = %(state)s, decided_at = respite_now() WHERE id = %(task)s
 """  # noqa: S608 - constants only
 
-# Leases that are over: whoever still holds one will settle at a verdict of their own.
+# Also leases that are still held: whoever leaves without an answer after this is charged what the item was found to be,
+# and whoever answers settles at a verdict of their own, which a row that is not worse adds nothing to.
 _LOOKED = """
 SELECT person_id, id FROM labeling_lease
- WHERE task_id = %(task)s AND opened_at IS NOT NULL AND ended_at IS NOT NULL AND outcome <> 'submitted'
+ WHERE task_id = %(task)s AND opened_at IS NOT NULL AND outcome <> 'submitted'
 """
 
 _REOPEN = """

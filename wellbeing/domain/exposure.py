@@ -176,7 +176,10 @@ def team_exposure_at(situation: Situation) -> TeamExposure:
         points=points,
         open_ms=Amount(held.open_ms, policy.day_open_ms),
         week_points=week,
-        plannable_points=max(0, min(min(PLANNED_DAY_POINTS, points.limit) - points.used, week.left)),
+        # Nothing can be planned on somebody whose minutes of the day are used, whatever points are left.
+        plannable_points=0
+        if held.open_ms >= policy.day_open_ms
+        else max(0, min(min(PLANNED_DAY_POINTS, points.limit) - points.used, week.left)),
         in_words=words.share_of_limit(points.used, points.limit),
     )
 

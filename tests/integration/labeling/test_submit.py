@@ -33,6 +33,7 @@ from tests.factories.wellbeing import advance
 from tests.integration.labeling.test_claim import statements
 from tests.integration.labeling.test_reveal import LONG
 from wellbeing import interface
+from wellbeing.jobs import apply_top_ups
 from wellbeing.models import ExposureView, TopUpDue
 
 pytestmark = pytest.mark.django_db
@@ -401,6 +402,22 @@ def test_a_contested_item_that_most_found_benign_owes_nothing(team, lead, labele
 
     assert answered(project, fourth).decision == "contested"
     assert not TopUpDue.objects.exists()
+
+
+def test_who_leaves_after_the_decision_owes_what_was_found(project, labeler, second_labeler, team):
+    """Three look at once; two decide, and only then the third lets go."""
+    third = person("third", Role.LABELER, team)
+    add_tasks(project, 1, slots=3)
+    held, *cards = [shown(project, one).card for one in (third, labeler, second_labeler)]
+    for card, one in zip(cards, (labeler, second_labeler), strict=True):
+        submit(lease_id=card.lease_id, by=one, answers=rude(4))
+
+    skip(lease_id=held.lease_id, by=third)
+
+    (owed,) = TopUpDue.objects.filter(view__dosimeter_id=third.pk)
+    assert owed.severity == 4
+    assert apply_top_ups() >= 1
+    assert ExposureView.objects.get(dosimeter_id=third.pk).charged_severity == 4
 
 
 def test_who_never_opened_it_owes_nothing(project, labeler, second_labeler, team):

@@ -147,6 +147,7 @@ def test_a_day_in_front_of_unknown_content_ends_after_four_hours_whatever_is_ans
     whole = Disclosure(200, 200, full=True)
     person, count, answer = Pretended(), 0, None
     while not (isinstance(answer, Refusal) and answer.code is not RefusalCode.BREAK_DUE):
+        assert count < 1_000, "the day never ends"
         if isinstance(answer, Refusal):
             person.now = answer.until
         count += 1

@@ -75,5 +75,7 @@ def test_planners_count_on_less_than_the_limit():
     assert team_exposure_at(situation(sums=holding_today(100_000))).plannable_points == 0
     tired = replace(holding_today(0), policy_week_points=DEFAULTS.week_points - 5_000)
     assert team_exposure_at(situation(sums=tired)).plannable_points == 5_000
+    late = situation(sums=holding_today(0, open_ms=DEFAULTS.day_open_ms))
+    assert team_exposure_at(late).plannable_points == 0, "four hours are four hours"
     strict = situation(policy=replace(DEFAULTS, day_points=50_000))
     assert team_exposure_at(strict).plannable_points == 50_000
