@@ -1,0 +1,92 @@
+"""Every limit has words, a unit and a basis; every change of one is told as it holds."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from wellbeing.domain.announcement import in_words
+from wellbeing.domain.limit_words import LIMITS, WORDS, change_in_words
+from wellbeing.domain.policy import DEFAULTS, NUMBERS
+from wellbeing.domain.policy_changes import Version, changes_by_version
+from wellbeing.domain.ramp import Ramp
+from wellbeing.domain.ramp_words import first_weeks, resting_in_words, step_in_words
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def test_every_number_has_its_words_in_the_same_order() -> None:
+    assert tuple(limit.name for limit in LIMITS) == NUMBERS
+    assert all("policy choice" in limit.basis for limit in LIMITS), "no number is claimed to be measured"
+
+
+def test_numbers_are_said_in_their_unit() -> None:
+    assert [limit.said(getattr(DEFAULTS, limit.name)) for limit in LIMITS] == [
+        "120 points",
+        "240 minutes",
+        "30 points",
+        "480 points",
+        "1,920 points",
+        "50 minutes",
+        "30 points",
+        "5 minutes",
+        "120 minutes",
+        "60 points",
+        "15 minutes",
+        "5 days",
+    ]
+    assert WORDS["day_points"].said(52_500) == "52.5 points"
+    assert WORDS["day_points"].said(1_000) == "1 point"
+    assert change_in_words("micro_length_ms", 300_000, 420_000) == (
+        "length of a short break was 5 minutes and is 7 minutes"
+    )
+
+
+def version(number: int, team_id: int | None = None, **numbers: int) -> Version:
+    return Version(number, team_id, numbers, NOON + timedelta(hours=number))
+
+
+def told(*versions: Version) -> list[list[str]]:
+    return [[change.in_words for change in changes] for _, changes in changes_by_version(versions)]
+
+
+def test_what_a_version_names_again_did_not_change() -> None:
+    assert told(version(1, day_points=100_000), version(2, day_points=100_000, week_points=400_000)) == [
+        ["the daily limit was 120 points and is 100 points"],
+        ["the limit of seven days was 480 points and is 400 points"],
+    ]
+
+
+def test_a_number_left_out_is_the_default_again() -> None:
+    assert told(version(1, day_points=100_000), version(2))[1] == [
+        "the daily limit was 100 points and is 120 points"
+    ]
+
+
+def test_a_team_changes_only_what_is_stricter_than_the_organisation() -> None:
+    assert told(
+        version(1, team_id=7, day_points=90_000),
+        version(2, day_points=60_000),
+        version(3, team_id=7, day_points=80_000),
+    ) == [
+        ["the daily limit was 120 points and is 90 points"],
+        ["the daily limit was 120 points and is 60 points"],
+        [],
+    ]
+
+
+def test_only_what_is_looser_waits() -> None:
+    ((_, changes),) = changes_by_version([version(1, day_points=150_000, week_points=400_000)])
+    line = in_words(at=NOON, team="", changes=changes, waits=True)
+    assert line == (
+        "Limits changed on 2 March: the daily limit was 120 points and is 150 points (from tomorrow); "
+        "the limit of seven days was 480 points and is 400 points."
+    )
+    assert "tomorrow" not in in_words(at=NOON, team="Harbour", changes=changes, waits=False)
+    assert in_words(at=NOON, team="Harbour", changes=changes, waits=False).startswith("Limits of Harbour changed")
+
+
+def test_the_weeks_of_ramp_up_in_words() -> None:
+    assert step_in_words(2) == "Week 2 of 4: half of the daily limit, nothing above severe"
+    today = date(2026, 3, 2)
+    assert first_weeks(Ramp(2, today - timedelta(days=6)), today).endswith("The next week begins tomorrow.")
+    assert first_weeks(Ramp(1, None), today).endswith("The first week begins with the first task.")
+    assert first_weeks(Ramp(4, today), today).endswith("only by choice.")
+    assert resting_in_words("Violence", 1) == "Violence rests today: you have had it one working day."
