@@ -71,6 +71,9 @@ ROUTES: dict[str, Route] = {
     "wellbeing:my_risk_reports": route(get=SIGNED_IN),
     # What others look after
     "wellbeing:team": route(get=May.SEE_TEAM_EXPOSURE),
+    # Shifts and leave
+    "wellbeing:my_calendar": route(get=SIGNED_IN, post=SIGNED_IN),
+    "wellbeing:calendar": route(get=May.SEE_TEAM_EXPOSURE, post=May.SEE_TEAM_EXPOSURE),
     # Labeling
     "labeling:home": route(get=SIGNED_IN),
     "labeling:components": route(get=SIGNED_IN),

@@ -17,6 +17,7 @@ from wellbeing.views import (
     support,
     team,
 )
+from wellbeing.views import breaks, calendar, limit, my_exposure, team
 
 app_name = "wellbeing"
 
@@ -87,6 +88,9 @@ risks = [
     path("risks/", risk.risk_reports, name="risk_reports"),
     path("risks/<uuid:report_id>/close/", risk.risk_close, name="risk_close"),
     path("me/risks/", risk.my_risk_reports, name="my_risk_reports"),
+calendars = [
+    path("me/calendar/", calendar.my_calendar, name="my_calendar"),
+    path("team/<int:person_id>/calendar/", calendar.calendar, name="calendar"),
 ]
 
 leads = [path("team/", team.team, name="team")]
@@ -103,3 +107,4 @@ urlpatterns = [
     *officers,
     *for_everybody,
 ]
+urlpatterns = [*own, *rest, *calendars, *leads]

@@ -115,6 +115,7 @@ def scene(
             person_id=second_labeler.pk, by=second_labeler, reason=ErasureReason.ASKED
         ).pk,
         "request_id": support_request_of(labeler),
+        "person_id": labeler.pk,
     }
     people = {
         "labeler": labeler,

@@ -62,7 +62,8 @@ class Exposure:
 class TeamExposure:
     """What a lead sees of one person: points and open time against the policy, and nothing else.
 
-    `plannable_points` is what a plan may still count on today, in milli-EP. On shift or not is not known yet.
+    `plannable_points` is what a plan may still count on today, in milli-EP. `on_shift` is what the calendar alone says;
+    None when it says nothing.
     """
 
     person_id: int
@@ -72,6 +73,7 @@ class TeamExposure:
     week_points: Amount
     plannable_points: int
     in_words: str
+    on_shift: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,7 @@ def exposure_at(situation: Situation) -> Exposure:
     )
 
 
-def team_exposure_at(situation: Situation) -> TeamExposure:
+def team_exposure_at(situation: Situation, *, on_shift: bool | None = None) -> TeamExposure:
     situation = as_if_closed(situation)
     policy, held = situation.shared_policy or situation.policy, situation.sums.of(situation.today)
     # Without the person's own weights: those are theirs alone.
@@ -181,6 +183,7 @@ def team_exposure_at(situation: Situation) -> TeamExposure:
         if held.open_ms >= policy.day_open_ms
         else max(0, min(min(PLANNED_DAY_POINTS, points.limit) - points.used, week.left)),
         in_words=words.share_of_limit(points.used, points.limit),
+        on_shift=on_shift,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from wellbeing.domain.exposure import Exposure, LedgerRow, TeamExposure, exposure_at, team_exposure_at
 from wellbeing.models import ExposureLook
+from wellbeing.queries.calendar import on_shift_now
 from wellbeing.queries.exposure import ledger_rows, situation_of
 
 
@@ -24,11 +25,15 @@ def ledger_of(
 def team_exposure(*, person_ids: Iterable[int], looked_by: int) -> list[TeamExposure]:
     """Today's points and minutes of each of these people against their policy, in the order asked for.
 
-    One statement a person, so that what is shown is exactly what the next decision would rest on.
+    One statement a person, so that what is shown is exactly what the next decision would rest on, and one for the
+    calendars of all of them.
     """
     people = list(dict.fromkeys(person_ids))
     note_looks(people, looked_by=looked_by, what="team")
-    return [team_exposure_at(situation_of(person_id)) for person_id in people]
+    expected = on_shift_now(people)
+    return [
+        team_exposure_at(situation_of(person_id), on_shift=expected.get(person_id)) for person_id in people
+    ]
 
 
 def note_looks(person_ids: Iterable[int], *, looked_by: int, what: str) -> None:

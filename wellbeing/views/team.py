@@ -24,6 +24,7 @@ PEOPLE_ON_A_PAGE = 25
 NEAR_PERCENT = 90
 MILLI = 1_000
 MINUTE_MS = 60_000
+ON_SHIFT = {True: "yes", False: "no", None: "not known"}
 # "About how many tasks": 20 s of open time at S2, fully shown. The page calls it about.
 TASK_COST = interface.cost(severity=2, modality=Modality.TEXT, share=MILLI, open_ms=20_000)
 
@@ -48,12 +49,15 @@ class Bar:
 
 @dataclass(frozen=True)
 class Row:
-    """One person on the board. `minutes` were open today on what was not known to be benign."""
+    """One person on the board. `minutes` were open today on what was not known to be benign; `on_shift` is by the calendar
+    alone."""
 
     name: str
     today: Bar
     week: Bar
     minutes: int
+    person_id: int
+    on_shift: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,8 @@ def _row(one: User, exposure: TeamExposure) -> Row:
         today=_bar(exposure.points, "today’s limit"),
         week=_bar(exposure.week_points, "the limit of seven days"),
         minutes=round(exposure.open_ms.used / MINUTE_MS),
+        person_id=one.pk,
+        on_shift=ON_SHIFT[exposure.on_shift],
     )
 
 
