@@ -71,9 +71,18 @@ ROUTES: dict[str, Route] = {
     "wellbeing:my_risk_reports": route(get=SIGNED_IN),
     # What others look after
     "wellbeing:team": route(get=May.SEE_TEAM_EXPOSURE),
-    # Shifts and leave
+    # One's own choices and calendar; the limits, for all to read
+    "wellbeing:my_choices": route(get=SIGNED_IN, post=SIGNED_IN),
     "wellbeing:my_calendar": route(get=SIGNED_IN, post=SIGNED_IN),
+    "wellbeing:policy": route(get=SIGNED_IN),
+    "wellbeing:policy_change": route(get=May.TIGHTEN_LIMITS, post=May.TIGHTEN_LIMITS),
+    # Who is the second person depends on who else there is: the operation says.
+    "wellbeing:proposal_sign": route(post=SIGNED_IN),
+    "wellbeing:proposal_withdraw": route(post=SIGNED_IN),
+    # Looked after by others
     "wellbeing:calendar": route(get=May.SEE_TEAM_EXPOSURE, post=May.SEE_TEAM_EXPOSURE),
+    "wellbeing:experience": route(get=May.OWN_POLICY),
+    "wellbeing:experience_of": route(post=May.OWN_POLICY),
     # Labeling
     "labeling:home": route(get=SIGNED_IN),
     "labeling:components": route(get=SIGNED_IN),

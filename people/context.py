@@ -11,13 +11,16 @@ from people.queries import permissions_of
 THEME_COOKIE = "theme"
 THEMES = ("auto", "light", "dark")
 
-# (label, url name, permission; None for everybody signed in)
-PAGES: tuple[tuple[str, str, Permission | None], ...] = (
+# (label, url name, permissions of which one is enough; None for everybody signed in)
+PAGES: tuple[tuple[str, str, Permission | tuple[Permission, ...] | None], ...] = (
     ("Label", "labeling:home", Permission.LABEL),
     ("My exposure", "wellbeing:my_exposure", None),
+    ("My choices", "wellbeing:my_choices", None),
     ("Projects", "labeling:projects", Permission.SEE_PROJECTS),
     ("Team", "wellbeing:team", Permission.SEE_TEAM_EXPOSURE),
     ("Disputes", "wellbeing:disputes", Permission.OWN_POLICY),
+    # For everybody to read, from their choices; in the line above for those who answer for it.
+    ("Limits", "wellbeing:policy", (Permission.OWN_POLICY, Permission.COSIGN_POLICY)),
     ("People", "people:people", Permission.MANAGE_PEOPLE),
     ("Tokens", "people:tokens", Permission.ISSUE_TOKENS),
     ("Erasures", "wellbeing:erasures", Permission.MANAGE_PEOPLE),
@@ -51,7 +54,8 @@ def _navigation(request: HttpRequest) -> list[Entry]:
     permissions = permissions_of(user)
     entries: list[Entry] = []
     for label, name, needed in PAGES:
-        if needed is not None and needed not in permissions:
+        any_of = needed if isinstance(needed, tuple) else (needed,)
+        if needed is not None and permissions.isdisjoint(any_of):
             continue
         try:
             address = reverse(name)

@@ -39,3 +39,9 @@ class TokenNotPossible(PeopleError):
     """The token asked for would be empty, too long-lived, or stronger than its person."""
 
     code = "token_not_possible"
+
+
+class SettingNotPossible(PeopleError):
+    """A setting of one's own that cannot be."""
+
+    code = "setting_not_possible"

@@ -32,13 +32,19 @@ from wellbeing.domain.window import PART_WORDS
 from wellbeing.operations.breaks import BreakStarted, end_break, move_break, start_break, stop
 from wellbeing.operations.calendar import CalendarNotYours, add_leave, remove_leave, set_shifts
 from wellbeing.operations.chain_heads import BrokenHeads, last_signed_at
-from wellbeing.operations.choices import NoSuchCategory, choose_category, name_categories, set_own_limits
+from wellbeing.operations.choices import (
+    NoSuchCategory,
+    choose_categories,
+    choose_category,
+    name_categories,
+    set_own_limits,
+)
 from wellbeing.operations.claims import claimed, clear
 from wellbeing.operations.corrections import CorrectionNotAllowed, NoSuchEntry, correct_entry
 from wellbeing.operations.experience import ExperienceNotYours, recognise_experience
 from wellbeing.operations.extreme import opt_in_to_extreme, opt_out_of_extreme
 from wellbeing.operations.lock import NoTransaction, lock_person
-from wellbeing.operations.looks import exposure_of, ledger_of, team_exposure
+from wellbeing.operations.looks import exposure_of, ledger_of, ramps_of, team_exposure
 from wellbeing.operations.policies import LooserPolicy, PolicyNotAllowed, policy_for, set_policy
 from wellbeing.operations.proposals import (
     NotTheSecondPerson,
@@ -52,6 +58,7 @@ from wellbeing.operations.proposals import (
 from wellbeing.operations.risk import report_risk
 from wellbeing.operations.top_ups import owe_top_up
 from wellbeing.operations.views import conceal, more, reveal, settle, step
+from wellbeing.queries.announcements import announcements_for
 from wellbeing.queries.exposure import breaks_taken, looks_at, past_days
 from wellbeing.queries.exposure import own_gauge as read_own_gauge
 from wellbeing.queries.lifetime import SeverityTotal, lifetime_totals
@@ -112,7 +119,9 @@ __all__ = [
     "View",
     "ViewState",
     "add_leave",
+    "announcements_for",
     "breaks_taken",
+    "choose_categories",
     "choose_category",
     "claimed",
     "clear",
@@ -140,6 +149,7 @@ __all__ = [
     "past_days",
     "policy_for",
     "propose_policy",
+    "ramps_of",
     "read_own_gauge",
     "recognise_experience",
     "remove_leave",

@@ -18,6 +18,15 @@ from wellbeing.views import (
     team,
 )
 from wellbeing.views import breaks, calendar, limit, my_exposure, team
+    calendar,
+    choices,
+    experience,
+    limit,
+    my_exposure,
+    policy,
+    policy_change,
+    team,
+)
 
 app_name = "wellbeing"
 
@@ -89,7 +98,26 @@ risks = [
     path("risks/<uuid:report_id>/close/", risk.risk_close, name="risk_close"),
     path("me/risks/", risk.my_risk_reports, name="my_risk_reports"),
 calendars = [
+chosen = [
+    path("me/choices/", choices.my_choices, name="my_choices"),
     path("me/calendar/", calendar.my_calendar, name="my_calendar"),
+]
+
+limits = [
+    path("policy/", policy.policy, name="policy"),
+    path("policy/change/", policy_change.policy_change, name="policy_change"),
+    path("policy/proposals/<int:proposal_id>/sign/", policy_change.proposal_sign, name="proposal_sign"),
+    path(
+        "policy/proposals/<int:proposal_id>/withdraw/",
+        policy_change.proposal_withdraw,
+        name="proposal_withdraw",
+    ),
+    path("experience/", experience.experience, name="experience"),
+    path("experience/<int:person_id>/", experience.experience_of, name="experience_of"),
+]
+
+leads = [
+    path("team/", team.team, name="team"),
     path("team/<int:person_id>/calendar/", calendar.calendar, name="calendar"),
 ]
 
@@ -108,3 +136,4 @@ urlpatterns = [
     *for_everybody,
 ]
 urlpatterns = [*own, *rest, *calendars, *leads]
+urlpatterns = [*own, *rest, *chosen, *limits, *leads]

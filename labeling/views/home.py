@@ -13,6 +13,9 @@ from labeling.views.workbench import person_of
 from people.context import page_chrome
 from people.permissions import Permission
 from people.queries import ALL, teams_with
+from wellbeing import interface
+
+FOR_EVERYBODY = {"Label", "My exposure", "My choices"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     held = live_card(person_id=person.pk)
     context = {
         "greeting": "What is waiting",
+        "announcements": interface.announcements_for(person=person),
         "lease": held if held is not None and held.is_live else None,
         "projects": [_waiting(project, counts[project.pk]) for project in found],
     }
@@ -49,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _elsewhere(request: HttpRequest) -> HttpResponse:
     """The first page that the person's navigation has: projects for an engineer, people for an admin."""
     navigation = page_chrome(request)["chrome"].navigation
-    others = [url for label, url, _ in navigation if label not in {"Label", "My exposure"}]
+    others = [url for label, url, _ in navigation if label not in FOR_EVERYBODY]
     own = [url for label, url, _ in navigation if label == "My exposure"]
     return redirect((others or own)[0])
 

@@ -18,6 +18,7 @@ from wellbeing.operations.day_notes import note_day
 from wellbeing.operations.disputes import dispute_entry
 from wellbeing.operations.erasure_requests import ask_for_erasure
 from wellbeing.operations.support import answer_request
+from wellbeing.interface import choose_category, name_categories, propose_policy, set_policy
 
 # 640 is what a laptop of 1280 has left at 200 % zoom.
 SIZES = [
@@ -28,6 +29,9 @@ SIZES = [
 LABELER_PAGES = [
     "/",
     "/me/exposure/",
+    "/me/choices/",
+    "/me/calendar/",
+    "/policy/",
     "/break/",
     "/limit/",
     "/support/",
@@ -158,6 +162,83 @@ def test_pages_of_a_project(
     for address in PROJECT_PAGES:
         page.goto(live_server.url + address.format(project.pk))
         check(page)
+
+
+@pytest.mark.parametrize(("theme", "width"), SIZES)
+def test_pages_of_those_who_look_after_limits(
+    at_size,
+    project: Project,
+    labeler: User,
+    lead: User,
+    officer: User,
+    sign_in,
+    live_server: LiveServer,
+    theme: str,
+    width: int,
+) -> None:
+    page = at_size(theme, width)
+    set_policy(numbers={"day_points": 90_000}, by=officer, reason="a calmer spring", team=project.team)
+    propose_policy(numbers={"day_points": 150_000}, by=officer, reason="a campaign")
+    sign_in(page, officer)
+    for address in (
+        "/policy/",
+        f"/policy/?team={project.team_id}",
+        "/policy/change/",
+        "/experience/",
+        "/experience/?q=nobody",
+    ):
+        page.goto(live_server.url + address)
+        check(page)
+    page.goto(f"{live_server.url}/policy/change/")
+    page.get_by_label("Why").fill("a calmer spring")
+    page.get_by_role("button", name="Make it stricter now").click()
+    page.wait_for_selector(".error-summary")
+    check(page)
+    page.get_by_label("The daily limit").fill("100")
+    page.get_by_role("button", name="Show what it would mean").click()
+    page.wait_for_selector("#days")
+    check(page)
+    sign_in(page, lead)
+    page.goto(f"{live_server.url}/team/{labeler.pk}/calendar/")
+    check(page)
+    page.get_by_label("Monday: from").fill("09:00")
+    page.get_by_role("button", name="Save the week").click()
+    page.wait_for_selector(".error-summary")
+    check(page)
+
+
+@pytest.mark.parametrize(("theme", "width"), SIZES)
+def test_ones_own_choices_with_categories_and_a_mistake(
+    at_size, labeler: User, sign_in, live_server: LiveServer, theme: str, width: int
+) -> None:
+    page = at_size(theme, width)
+    name_categories(
+        categories=[("V", "Violence", []), ("V/2", "Graphic violence", ["V"]), ("V/3", "War", ["V/2", "V"])]
+    )
+    choose_category(person_id=labeler.pk, category="V", refused=True)
+    sign_in(page, labeler)
+    page.goto(f"{live_server.url}/me/choices/")
+    check(page)
+    page.get_by_label("In a day:", exact=True).select_option("own")
+    page.get_by_role("button", name="Save my limits").click()
+    page.wait_for_selector(".error-summary")
+    check(page)
+
+
+def test_choices_are_made_with_the_keyboard_alone(
+    page: Page, labeler: User, sign_in, live_server: LiveServer
+) -> None:
+    name_categories(categories=[("V", "Violence", [])])
+    sign_in(page, labeler)
+    page.goto(f"{live_server.url}/me/choices/")
+    page.get_by_label("Never hand me Violence").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".messages")
+    assert "Saved: Violence." in (page.text_content(".messages") or "")
+    assert page.get_by_label("Never hand me Violence").is_checked()
 
 
 @pytest.mark.parametrize("role", ["lead", "engineer", "officer", "counsellor", "admin"])

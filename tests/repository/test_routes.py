@@ -27,6 +27,7 @@ from wellbeing.domain.erasing import ErasureReason
 from wellbeing.interface import now
 from wellbeing.models import Dispute
 from wellbeing.operations.erasure_requests import ask_for_erasure
+from wellbeing.interface import propose_policy
 
 METHODS = ("GET", "POST")
 PERSONAS = (
@@ -98,6 +99,7 @@ def scene(
     job = Import.objects.create(project=project, created_by=engineer, format="jsonl")
     token, _ = issue_token(user=engineer, name="theirs", scopes=[Permission.READ_RELEASES], days=1)
     dispute = Dispute.objects.create(person=labeler, seq=1, severity=1)
+    proposal = propose_policy(numbers={"day_points": 150_000}, by=officer, reason="a campaign")
     ids = {
         "project_id": project.pk,
         "lease_id": lease.lease_id,
@@ -116,6 +118,7 @@ def scene(
         ).pk,
         "request_id": support_request_of(labeler),
         "person_id": labeler.pk,
+        "proposal_id": proposal.pk,
     }
     people = {
         "labeler": labeler,

@@ -53,6 +53,13 @@ def choose_category(
             CategoryChoice.objects.filter(person_id=person_id, category=category).delete()
 
 
+def choose_categories(*, person_id: int, choices: Mapping[str, tuple[bool, int]]) -> None:
+    """choose_category for several at once, all or none: code → (refused, weight). Raises as that does."""
+    with transaction.atomic():
+        for category, (refused, self_weight) in sorted(choices.items()):
+            choose_category(person_id=person_id, category=category, refused=refused, self_weight=self_weight)
+
+
 def set_own_limits(*, person: User, numbers: Mapping[str, object]) -> PolicyVersion:
     """The person's own limits from now on: milli-EP and milliseconds by name; what is not named is not limited.
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from wellbeing.domain.exposure import Exposure, LedgerRow, TeamExposure, exposure_at, team_exposure_at
+from wellbeing.domain.ramp_words import RampOf
 from wellbeing.models import ExposureLook
 from wellbeing.queries.calendar import on_shift_now
+from wellbeing.queries.experience import ramps_of as read_ramps
 from wellbeing.queries.exposure import ledger_rows, situation_of
 
 
@@ -34,6 +36,13 @@ def team_exposure(*, person_ids: Iterable[int], looked_by: int) -> list[TeamExpo
     return [
         team_exposure_at(situation_of(person_id), on_shift=expected.get(person_id)) for person_id in people
     ]
+
+
+def ramps_of(*, person_ids: Iterable[int], looked_by: int) -> dict[int, RampOf]:
+    """Where each of these people stands in ramp-up today. The caller has made sure that `looked_by` may see it."""
+    people = list(dict.fromkeys(person_ids))
+    note_looks(people, looked_by=looked_by, what="ramp")
+    return read_ramps(people)
 
 
 def note_looks(person_ids: Iterable[int], *, looked_by: int, what: str) -> None:

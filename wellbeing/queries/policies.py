@@ -1,9 +1,38 @@
-"""Which policy version is in force."""
+"""Which policy version is in force, how it came about, and whom it concerns."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from django.db.models import Q, QuerySet
+
+from people.models import Membership, Team, User
+from wellbeing.domain.day import day_of
 from wellbeing.domain.policy import Scope
-from wellbeing.models import PolicyVersion, RespiteNow
+from wellbeing.domain.policy_changes import NumberChange, Version, changes_by_version
+from wellbeing.models import PolicyProposal, PolicyVersion, RespiteNow
+
+TOLD_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class PastVersion:
+    """One version with its people: who made it, who co-signed it, why, and what it changed."""
+
+    version: PolicyVersion
+    changes: tuple[NumberChange, ...]
+
+
+@dataclass(frozen=True)
+class PolicyChange:
+    """A change that concerns somebody. `waits`: what is looser in it holds for them from their next day on.
+
+    `team` is empty for the whole organisation.
+    """
+
+    at: datetime
+    team: str
+    changes: tuple[NumberChange, ...]
+    waits: bool
 
 
 def versions_in_force(*, scope: Scope, team_id: int | None = None) -> dict[str, int]:
@@ -12,3 +41,59 @@ def versions_in_force(*, scope: Scope, team_id: int | None = None) -> dict[str, 
     found = PolicyVersion.objects.filter(whose, scope=scope, valid_from__lte=RespiteNow())
     latest = found.order_by("-valid_from", "-id").values_list("numbers", flat=True).first()
     return dict(latest or {})
+
+
+def policy_history(*, team: Team | None) -> list[PastVersion]:
+    """All versions of the organisation, or of a team, the latest first. One statement."""
+    whose = Q(scope=Scope.ORGANISATION) if team is None else Q(scope=Scope.ORGANISATION) | Q(team=team)
+    rows = {row.pk: row for row in PolicyVersion.objects.filter(whose).select_related("by", "cosigned_by")}
+    told = changes_by_version(_version(row) for row in rows.values())
+    wanted = None if team is None else team.pk
+    return [PastVersion(rows[one.id], changes) for one, changes in reversed(told) if one.team_id == wanted]
+
+
+def open_proposals(*, team: Team | None) -> list[PolicyProposal]:
+    """The proposal that waits for a second person, if there is one."""
+    return list(PolicyProposal.objects.filter(team=team, closed_at=None).select_related("by", "team"))
+
+
+def policy_changes(*, person: User) -> list[PolicyChange]:
+    """What changed in the last fortnight for this person: their organisation's and their teams' policy, latest first.
+
+    One statement. Nobody's own limits are among them.
+    """
+    mine = Membership.objects.filter(user=person, team__isnull=False).values("team")
+    rows = {
+        row.pk: row
+        for row in PolicyVersion.objects.filter(
+            Q(scope=Scope.ORGANISATION) | Q(scope=Scope.TEAM, team__in=mine), valid_from__lte=RespiteNow()
+        )
+        .select_related("team")
+        .annotate(read_at=RespiteNow())
+    }
+    if not rows:
+        return []
+    now: datetime = next(iter(rows.values())).read_at
+    today = day_of(now, person.time_zone)
+    return [
+        PolicyChange(
+            at=version.valid_from,
+            team="" if (team := rows[version.id].team) is None else team.name,
+            changes=changes,
+            waits=day_of(version.valid_from, person.time_zone) == today,
+        )
+        for version, changes in reversed(changes_by_version(_version(row) for row in rows.values()))
+        if changes and version.valid_from > now - TOLD_FOR
+    ]
+
+
+def teams_seen_by(person: User) -> QuerySet[Team]:
+    """The teams whose policy this person may read: their own, or all for whoever has a role in the organisation."""
+    teams = Team.objects.order_by("name")
+    if person.memberships.filter(team=None).exists():
+        return teams
+    return teams.filter(memberships__user=person).distinct()
+
+
+def _version(row: PolicyVersion) -> Version:
+    return Version(row.pk, row.team_id, row.numbers, row.valid_from)

@@ -26,7 +26,10 @@ def limit(request: HttpRequest) -> HttpResponse:
     person = request.user
     assert isinstance(person, User)  # noqa: S101 - the route table lets nobody else in
     exposure = interface.exposure_of(person_id=person.pk, looked_by=person.pk)
-    context = {"limit": _spent(exposure, person) if exposure.is_spent else _room_left(exposure)}
+    context = {
+        "limit": _spent(exposure, person) if exposure.is_spent else _room_left(exposure),
+        "announcements": interface.announcements_for(person=person),
+    }
     return render(request, "wellbeing/limit.html", context)
 
 

@@ -94,12 +94,12 @@ def test_pages_are_closed_to_others(persona, name, request, browser_of):
 @pytest.mark.parametrize(
     ("persona", "pages"),
     [
-        ("labeler", ["Label", "My exposure"]),
-        ("lead", ["My exposure", "Projects", "Team"]),
-        ("engineer", ["My exposure", "Projects", "Tokens"]),
-        ("officer", ["My exposure", "Team", "Disputes", "Records", "Risk reports"]),
-        ("admin", ["My exposure", "Projects", "People", "Tokens", "Erasures"]),
-        ("nobody", ["My exposure"]),
+        ("labeler", ["Label", "My exposure", "My choices"]),
+        ("lead", ["My exposure", "My choices", "Projects", "Team"]),
+        ("engineer", ["My exposure", "My choices", "Projects", "Tokens"]),
+        ("officer", ["My exposure", "My choices", "Team", "Disputes", "Records", "Risk reports", "Limits"]),
+        ("admin", ["My exposure", "My choices", "Projects", "People", "Tokens", "Erasures"]),
+        ("nobody", ["My exposure", "My choices"]),
     ],
 )
 def test_navigation_shows_what_the_person_may_open(

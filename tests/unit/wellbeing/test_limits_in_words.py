@@ -80,7 +80,9 @@ def test_only_what_is_looser_waits() -> None:
         "the limit of seven days was 480 points and is 400 points."
     )
     assert "tomorrow" not in in_words(at=NOON, team="Harbour", changes=changes, waits=False)
-    assert in_words(at=NOON, team="Harbour", changes=changes, waits=False).startswith("Limits of Harbour changed")
+    assert in_words(at=NOON, team="Harbour", changes=changes, waits=False).startswith(
+        "Limits of Harbour changed"
+    )
 
 
 def test_the_weeks_of_ramp_up_in_words() -> None:

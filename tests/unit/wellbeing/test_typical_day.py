@@ -74,7 +74,9 @@ def test_no_stretch_of_work_is_longer_than_the_policy_allows(mix: Mix) -> None:
             assert work <= 21 * MINUTE
         else:
             work = 0
-    assert all(one.ends_ms == other.starts_ms for one, other in zip(day.stretches, day.stretches[1:], strict=False))
+    assert all(
+        one.ends_ms == other.starts_ms for one, other in zip(day.stretches, day.stretches[1:], strict=False)
+    )
 
 
 @pytest.mark.parametrize("name", NUMBERS)

@@ -1,0 +1,52 @@
+"""What a person sets for themself about how the pages work. Nobody else is told, and no audit event is written."""
+
+import re
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+
+from people.errors import SettingNotPossible
+from people.models import User
+from people.models.user import known_time_zone
+
+SLOWEST_PACE, FASTEST_PACE = 40, 200  # words a minute; a view never charges for reading faster than that
+MOST_LANGUAGES = 20
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+def set_reading_pace(*, person: User, words_per_minute: int) -> None:
+    """How fast they like to read. Raises SettingNotPossible below 40 and above 200."""
+    if not SLOWEST_PACE <= words_per_minute <= FASTEST_PACE:
+        raise SettingNotPossible(f"A pace is between {SLOWEST_PACE} and {FASTEST_PACE} words a minute.")
+    person.pace_words_per_minute = words_per_minute
+    person.save(update_fields=["pace_words_per_minute"])
+
+
+def set_time_zone(*, person: User, time_zone: str) -> None:
+    """Where their clock is. Pages follow at once; their exposure day after two more turns.
+
+    Raises SettingNotPossible for a name that this machine does not know.
+    """
+    try:
+        known_time_zone(time_zone)
+    except ValidationError as error:
+        raise SettingNotPossible(error.messages[0]) from error
+    person.time_zone = time_zone
+    person.save(update_fields=["time_zone"])
+
+
+def set_languages(*, person: User, languages: Iterable[str]) -> None:
+    """The languages they read, as tags ("en", "pt-BR"), each once and in this order.
+
+    Raises SettingNotPossible for none, for too many, and for what is no language tag.
+    """
+    tags = list(dict.fromkeys(languages))
+    if not tags:
+        raise SettingNotPossible("Name at least one language.")
+    if len(tags) > MOST_LANGUAGES:
+        raise SettingNotPossible(f"Name at most {MOST_LANGUAGES} languages.")
+    strange = [tag for tag in tags if not LANGUAGE_TAG.fullmatch(tag)]
+    if strange:
+        raise SettingNotPossible(f"“{strange[0]}” is not the code of a language. English is “en”.")
+    person.languages = tags
+    person.save(update_fields=["languages"])

@@ -1,0 +1,150 @@
+"""The limits that everybody is held to: readable by all of them, with what each number rests on."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from people.models import Team, User
+from people.permissions import Permission
+from people.queries import ALL, permissions_of, teams_with
+from people.views.signed_in import person
+from wellbeing import interface
+from wellbeing.domain.limit_words import LIMITS
+from wellbeing.domain.policy import CEILING, DEFAULTS, Policy, Scope, with_numbers
+from wellbeing.domain.policy_changes import number_changes
+from wellbeing.models import PolicyProposal
+from wellbeing.queries.policies import (
+    PastVersion,
+    open_proposals,
+    policy_history,
+    teams_seen_by,
+    versions_in_force,
+)
+from wellbeing.views.day_table import day_table
+
+
+@dataclass(frozen=True)
+class Row:
+    """One number in words."""
+
+    label: str
+    now: str
+    default: str
+    ceiling: str
+    basis: str
+    of_team: bool
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One version of the past."""
+
+    when: str
+    who: str
+    cosigned: str
+    reason: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A proposal that waits for a second person, and what this reader may do with it."""
+
+    id: int
+    who: str
+    when: str
+    reason: str
+    changes: tuple[str, ...]
+    may_cosign: bool
+    may_withdraw: bool
+
+
+@require_safe
+def policy(request: HttpRequest) -> HttpResponse:
+    reader = person(request)
+    team = team_asked_for(request, reader)
+    standing = interface.policy_for(team=team)
+    proposals = open_proposals(team=team)
+    proposed = with_numbers(standing, proposals[0].numbers) if proposals else None
+    context = {
+        "team": team,
+        "teams": teams_seen_by(reader),
+        "rows": _rows(standing, team),
+        "announcements": interface.announcements_for(person=reader),
+        "proposals": [_waiting(one, standing, reader) for one in proposals],
+        "history": [_happened(one, reader) for one in policy_history(team=team)],
+        "days": day_table(standing, proposed),
+        "compares": proposed is not None,
+        "may_change": may_change(reader, team),
+        "may_recognise": Permission.OWN_POLICY in permissions_of(reader),
+    }
+    return render(request, "wellbeing/policy.html", context)
+
+
+def team_asked_for(request: HttpRequest, reader: User) -> Team | None:
+    """The team in the address; None for the organisation. Raises Http404 for a team that the reader has no part in."""
+    asked = request.GET.get("team", "")
+    if not asked:
+        return None
+    if not asked.isdecimal() or len(asked) > 9:
+        raise Http404
+    team = teams_seen_by(reader).filter(pk=int(asked)).first()
+    if team is None:
+        raise Http404
+    return team
+
+
+def may_change(reader: User, team: Team | None) -> bool:
+    """Whether they may make these limits stricter, or propose others."""
+    if team is None:
+        return teams_with(reader, Permission.OWN_POLICY) is ALL
+    return bool({Permission.TIGHTEN_LIMITS, Permission.OWN_POLICY} & permissions_of(reader, team.pk))
+
+
+def may_propose(reader: User, team: Team | None) -> bool:
+    if team is None:
+        return teams_with(reader, Permission.OWN_POLICY) is ALL
+    return Permission.OWN_POLICY in permissions_of(reader, team.pk)
+
+
+def _rows(standing: Policy, team: Team | None) -> list[Row]:
+    of_team = {} if team is None else versions_in_force(scope=Scope.TEAM, team_id=team.pk)
+    return [
+        Row(
+            label=limit.label,
+            now=limit.said(getattr(standing, limit.name)),
+            default=limit.said(getattr(DEFAULTS, limit.name)),
+            ceiling=f"{'at least' if limit.is_least else 'at most'} {limit.said(getattr(CEILING, limit.name))}",
+            basis=limit.basis,
+            of_team=of_team.get(limit.name) == getattr(standing, limit.name),
+        )
+        for limit in LIMITS
+    ]
+
+
+def _waiting(proposal: PolicyProposal, standing: Policy, reader: User) -> Waiting:
+    cosigns = interface.may_cosign(reader, proposal)
+    changes = number_changes(standing, with_numbers(standing, proposal.numbers))
+    return Waiting(
+        id=proposal.pk,
+        who=proposal.by.get_full_name(),
+        when=f"{proposal.made_at.astimezone(ZoneInfo(reader.time_zone)):%-d %B %Y}",
+        reason=proposal.reason,
+        changes=tuple(change.in_words.replace(" and is ", " and would be ") for change in changes),
+        may_cosign=cosigns,
+        may_withdraw=cosigns or reader.pk == proposal.by_id or may_propose(reader, proposal.team),
+    )
+
+
+def _happened(past: PastVersion, reader: User) -> Happened:
+    version = past.version
+    return Happened(
+        when=f"{version.valid_from.astimezone(ZoneInfo(reader.time_zone)):%-d %B %Y, %H:%M}",
+        who="the server" if version.by is None else version.by.get_full_name(),
+        cosigned="" if version.cosigned_by is None else version.cosigned_by.get_full_name(),
+        reason=version.reason,
+        changes=tuple(change.in_words for change in past.changes),
+    )
