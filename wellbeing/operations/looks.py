@@ -9,6 +9,8 @@ from wellbeing.queries.calendar import on_shift_now
 from wellbeing.queries.experience import ramps_of as read_ramps
 from wellbeing.queries.exposure import ledger_rows, situation_of
 
+FIRST_WEEKS = "your first weeks"  # what was seen, as its owner reads it
+
 
 def exposure_of(*, person_id: int, looked_by: int) -> Exposure:
     """A person's exposure now. `looked_by` is who asks; the caller has made sure that they may."""
@@ -41,7 +43,7 @@ def team_exposure(*, person_ids: Iterable[int], looked_by: int) -> list[TeamExpo
 def ramps_of(*, person_ids: Iterable[int], looked_by: int) -> dict[int, RampOf]:
     """Where each of these people stands in ramp-up today. The caller has made sure that `looked_by` may see it."""
     people = list(dict.fromkeys(person_ids))
-    note_looks(people, looked_by=looked_by, what="ramp")
+    note_looks(people, looked_by=looked_by, what=FIRST_WEEKS)
     return read_ramps(people)
 
 

@@ -88,6 +88,7 @@ def my_choices(request: HttpRequest) -> HttpResponse:
         "sent": sent,
         "which": which,
         "holds": [_holds(page.limits, name, page.person) for _, name, _ in LIMITED],
+        "in_first_weeks": not page.limits.ramp.is_over,
         "first_weeks": first_weeks(page.limits.ramp, page.limits.situation.today),
         "officers": [one.get_full_name() for one in officers_of(page.person)],
         "resting": _resting(page),
@@ -109,9 +110,11 @@ def _save_limits(page: Page) -> str:
 
 
 def _saved(stands: StandingLimits, name: str, person: User) -> str:
-    words, chosen = WORDS[name], getattr(stands.chosen, name)
-    start = "holds now" if stands.holds_now(name) else f"holds from tomorrow, {_turn(stands, person)}, on"
-    return f"{words.label.capitalize()} of {words.said(chosen)} {start}."
+    words = WORDS[name]
+    if stands.holds_now(name):
+        return f"{words.label.capitalize()} of {words.said(getattr(stands.today, name))} holds now."
+    later = words.said(getattr(stands.tomorrow, name))
+    return f"{words.label.capitalize()} of {later} holds from tomorrow, {_turn(stands, person)}, on."
 
 
 def _save_categories(page: Page) -> str:

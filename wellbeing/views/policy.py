@@ -25,6 +25,8 @@ from wellbeing.queries.policies import (
 )
 from wellbeing.views.day_table import day_table
 
+PAST_VERSIONS = 50
+
 
 @dataclass(frozen=True)
 class Row:
@@ -75,7 +77,7 @@ def policy(request: HttpRequest) -> HttpResponse:
         "rows": _rows(standing, team),
         "announcements": interface.announcements_for(person=reader),
         "proposals": [_waiting(one, standing, reader) for one in proposals],
-        "history": [_happened(one, reader) for one in policy_history(team=team)],
+        "history": [_happened(one, reader) for one in policy_history(team=team)[:PAST_VERSIONS]],
         "days": day_table(standing, proposed),
         "compares": proposed is not None,
         "may_change": may_change(reader, team),

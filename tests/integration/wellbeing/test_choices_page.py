@@ -223,3 +223,22 @@ def test_everybody_signed_in_has_the_page(
     for someone in (nobody, admin):
         assert "Nobody else sees this page" in read(browser_of(someone))
     assert Client().get(reverse("wellbeing:my_choices")).status_code == 302
+
+
+def test_in_the_first_weeks_the_page_says_what_really_holds(
+    browser_of: Callable[..., Client], labeler: User
+) -> None:
+    beginner = newcomer("nia", Role.LABELER, labeler.memberships.get().team)
+    browser = browser_of(beginner)
+    page = save(browser, "limits", day="500", week="1000").content.decode()
+    assert limits_of(beginner)[0] == 15_000
+    assert "The daily limit of 15 points holds now." in page
+    assert "In your first weeks the same part of it holds" in page
+
+
+def test_several_categories_are_chosen_together_or_not_at_all(labeler: User) -> None:
+    with pytest.raises(interface.NoSuchCategory):
+        interface.choose_categories(
+            person_id=labeler.pk, choices={"H": (True, 1_000), "made up": (True, 1_000)}
+        )
+    assert not CategoryChoice.objects.exists()

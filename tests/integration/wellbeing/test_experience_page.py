@@ -74,6 +74,7 @@ def test_only_people_of_ones_own_teams(
 def test_who_looked_can_be_read(browser_of: Browsers, officer: User, labeler: User) -> None:
     read(browser_of(officer))
     (look,) = looks_at(person_id=labeler.pk)
+    assert look.what == "your first weeks"
     assert look.looked_by == officer.get_full_name()
 
 
