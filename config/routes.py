@@ -80,7 +80,7 @@ ROUTES: dict[str, Route] = {
     "wellbeing:proposal_sign": route(post=SIGNED_IN),
     "wellbeing:proposal_withdraw": route(post=SIGNED_IN),
     # Looked after by others
-    "wellbeing:calendar": route(get=May.SEE_TEAM_EXPOSURE, post=May.SEE_TEAM_EXPOSURE),
+    "wellbeing:calendar": route(get=SIGNED_IN, post=May.SEE_TEAM_EXPOSURE),
     "wellbeing:experience": route(get=May.OWN_POLICY),
     "wellbeing:experience_of": route(post=May.OWN_POLICY),
     # Labeling

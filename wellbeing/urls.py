@@ -4,27 +4,22 @@ from django.urls import path
 
 from wellbeing.views import (
     breaks,
+    calendar,
+    choices,
     day_note,
     disputes,
     erasure,
+    experience,
     leaving,
     limit,
     my_days,
     my_exposure,
     my_looks,
+    policy,
+    policy_change,
     risk,
     statements,
     support,
-    team,
-)
-from wellbeing.views import breaks, calendar, limit, my_exposure, team
-    calendar,
-    choices,
-    experience,
-    limit,
-    my_exposure,
-    policy,
-    policy_change,
     team,
 )
 
@@ -97,7 +92,8 @@ risks = [
     path("risks/", risk.risk_reports, name="risk_reports"),
     path("risks/<uuid:report_id>/close/", risk.risk_close, name="risk_close"),
     path("me/risks/", risk.my_risk_reports, name="my_risk_reports"),
-calendars = [
+]
+
 chosen = [
     path("me/choices/", choices.my_choices, name="my_choices"),
     path("me/calendar/", calendar.my_calendar, name="my_calendar"),
@@ -121,11 +117,11 @@ leads = [
     path("team/<int:person_id>/calendar/", calendar.calendar, name="calendar"),
 ]
 
-leads = [path("team/", team.team, name="team")]
-
 urlpatterns = [
     *own,
     *to_take_along,
+    *chosen,
+    *limits,
     *rest,
     *private,
     *counsellors,
@@ -135,5 +131,3 @@ urlpatterns = [
     *officers,
     *for_everybody,
 ]
-urlpatterns = [*own, *rest, *calendars, *leads]
-urlpatterns = [*own, *rest, *chosen, *limits, *leads]

@@ -14,11 +14,11 @@ from tests.browser.conftest import axe_findings, look_away, save, show_task, tak
 from tests.factories.wellbeing import fill, label, risk_report_of, support_request_of
 from wellbeing import interface
 from wellbeing.domain.erasing import ErasureReason
+from wellbeing.interface import choose_category, name_categories, propose_policy, set_policy
 from wellbeing.operations.day_notes import note_day
 from wellbeing.operations.disputes import dispute_entry
 from wellbeing.operations.erasure_requests import ask_for_erasure
 from wellbeing.operations.support import answer_request
-from wellbeing.interface import choose_category, name_categories, propose_policy, set_policy
 
 # 640 is what a laptop of 1280 has left at 200 % zoom.
 SIZES = [

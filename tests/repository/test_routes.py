@@ -24,10 +24,9 @@ from tests.factories.labeling import add_tasks, answered, project_for, rude, sho
 from tests.factories.people import person
 from tests.factories.wellbeing import risk_report_of, support_request_of
 from wellbeing.domain.erasing import ErasureReason
-from wellbeing.interface import now
+from wellbeing.interface import now, propose_policy
 from wellbeing.models import Dispute
 from wellbeing.operations.erasure_requests import ask_for_erasure
-from wellbeing.interface import propose_policy
 
 METHODS = ("GET", "POST")
 PERSONAS = (

@@ -25,7 +25,12 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: HttpRequest, person_id: int) -> HttpResponse:
-    """The calendar of somebody who labels in one of the teams that this person looks after; for others there is none."""
+    """The calendar of somebody who labels in one of the teams that this person looks after; for others there is none.
+
+    One's own row of the board links here too, and leads to one's own page.
+    """
+    if person(request).pk == person_id:
+        return redirect("wellbeing:my_calendar")
     teams = teams_with(person(request), Permission.SEE_TEAM_EXPOSURE)
     whose = labelers(teams).filter(pk=person_id).first()
     if whose is None:
