@@ -97,7 +97,7 @@ def test_pages_are_closed_to_others(persona, name, request, browser_of):
         ("labeler", ["Label", "My exposure", "My choices"]),
         ("lead", ["My exposure", "My choices", "Projects", "Team"]),
         ("engineer", ["My exposure", "My choices", "Projects", "Tokens"]),
-        ("officer", ["My exposure", "My choices", "Team", "Disputes", "Records", "Risk reports", "Limits"]),
+        ("officer", ["My exposure", "My choices", "Team", "Disputes", "Limits", "Records", "Risk reports"]),
         ("admin", ["My exposure", "My choices", "Projects", "People", "Tokens", "Erasures"]),
         ("nobody", ["My exposure", "My choices"]),
     ],

@@ -56,6 +56,7 @@ def test_a_lead_sees_points_and_time_and_nothing_else(labeler, second_labeler, l
         "open_ms",
         "week_points",
         "plannable_points",
+        "on_shift",
         "in_words",
     }
 
