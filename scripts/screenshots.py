@@ -39,7 +39,18 @@ def main() -> None:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for (way, look), labeler in zip(WAYS.items(), ("amara", "bo", "chen"), strict=True):
-            for person, visit in ((labeler, labeling), ("lead", leading), ("engineer", engineering)):
+            for person, visit in (
+                (labeler, labeling),
+                ("lead", leading),
+                ("engineer", engineering),
+                (
+                    "officer",
+                    pages_of("policy", "policy/change", "experience", "disputes", "records", "risks"),
+                ),
+                ("representative", pages_of("team/weeks", "council")),
+                ("counsellor", pages_of("requests")),
+                ("admin", pages_of("erasures")),
+            ):
                 context = browser.new_context(**look, reduced_motion="reduce")  # type: ignore[arg-type]
                 visit(sign_in(context, person, password), picture(way))
                 context.close()
@@ -81,9 +92,37 @@ def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
         page.get_by_text("Nothing is shown yet").wait_for()
     page.goto(base + "/me/exposure/")
     take(page, "my-exposure")
+    for address in (
+        "me/choices",
+        "me/calendar",
+        "me/exposure/days",
+        "me/looks",
+        "me/seen",
+        "me/statements",
+        "me/leaving",
+        "me/data",
+        "me/risks",
+        "me/day-note",
+        "me/exposure/entries/1",
+        "support",
+        "limit",
+    ):
+        page.goto(f"{base}/{address}/")
+        take(page, address.removeprefix("me/").replace("/", "-"))
     page.keyboard.press("b")
     page.wait_for_url("**/break/")
     take(page, "break")
+
+
+def pages_of(*addresses: str) -> Callable[[Page, Callable[[Page, str], None]], None]:
+    """Pages that only need to be opened."""
+
+    def visit(page: Page, take: Callable[[Page, str], None]) -> None:
+        for address in addresses:
+            page.goto(f"{os.environ['BASE_URL']}/{address}/")
+            take(page, address.replace("/", "-"))
+
+    return visit
 
 
 def leading(page: Page, take: Callable[[Page, str], None]) -> None:
