@@ -83,6 +83,7 @@ ROUTES: dict[str, Route] = {
     "wellbeing:calendar": route(get=SIGNED_IN, post=May.SEE_TEAM_EXPOSURE),
     "wellbeing:experience": route(get=May.OWN_POLICY),
     "wellbeing:experience_of": route(post=May.OWN_POLICY),
+    "wellbeing:team_weeks": route(get=May.SEE_GROUP_FIGURES),
     # Labeling
     "labeling:home": route(get=SIGNED_IN),
     "labeling:components": route(get=SIGNED_IN),

@@ -18,6 +18,7 @@ PAGES: tuple[tuple[str, str, Permission | tuple[Permission, ...] | None], ...] =
     ("My choices", "wellbeing:my_choices", None),
     ("Projects", "labeling:projects", Permission.SEE_PROJECTS),
     ("Team", "wellbeing:team", Permission.SEE_TEAM_EXPOSURE),
+    ("Weeks", "wellbeing:team_weeks", Permission.SEE_GROUP_FIGURES),
     ("Disputes", "wellbeing:disputes", Permission.OWN_POLICY),
     # For everybody to read, from their choices; in the line above for those who answer for it.
     ("Limits", "wellbeing:policy", (Permission.OWN_POLICY, Permission.COSIGN_POLICY)),
@@ -52,7 +53,7 @@ def _navigation(request: HttpRequest) -> list[Entry]:
     if user is None or not user.is_authenticated:
         return []
     permissions = permissions_of(user)
-    entries: list[Entry] = []
+    found: list[tuple[str, str]] = []
     for label, name, needed in PAGES:
         any_of = needed if isinstance(needed, tuple) else (needed,)
         if needed is not None and permissions.isdisjoint(any_of):
@@ -61,8 +62,10 @@ def _navigation(request: HttpRequest) -> list[Entry]:
             address = reverse(name)
         except NoReverseMatch:  # an app that is not installed here has no pages
             continue
-        entries.append((label, address, _is_within(request.path, address)))
-    return entries
+        found.append((label, address))
+    # A page under another one is that page's no more.
+    current = max((address for _, address in found if _is_within(request.path, address)), key=len, default="")
+    return [(label, address, address == current) for label, address in found]
 
 
 def _is_within(path: str, address: str) -> bool:

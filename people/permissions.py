@@ -14,6 +14,7 @@ class Permission(StrEnum):
     PUBLISH_RELEASES = "publish_releases"
     READ_RELEASES = "read_releases"
     SEE_TEAM_EXPOSURE = "see_team_exposure"
+    SEE_GROUP_FIGURES = "see_group_figures"
     TIGHTEN_LIMITS = "tighten_limits"
     ADJUDICATE = "adjudicate"
     OWN_POLICY = "own_policy"
@@ -21,6 +22,7 @@ class Permission(StrEnum):
     ANSWER_SUPPORT = "answer_support"
     ANSWER_RISK = "answer_risk"
     READ_AUDIT = "read_audit"
+    READ_COUNCIL_REPORT = "read_council_report"
     MANAGE_PEOPLE = "manage_people"
     ISSUE_TOKENS = "issue_tokens"
 
@@ -37,6 +39,7 @@ PERMISSION_WORDS: dict[Permission, str] = {
     Permission.PUBLISH_RELEASES: "Publish releases",
     Permission.READ_RELEASES: "Download releases",
     Permission.SEE_TEAM_EXPOSURE: "See the team's exposure",
+    Permission.SEE_GROUP_FIGURES: "See figures of groups of five or more",
     Permission.TIGHTEN_LIMITS: "Make limits stricter",
     Permission.ADJUDICATE: "Settle disputed tasks",
     Permission.OWN_POLICY: "Own the exposure policy",
@@ -44,6 +47,7 @@ PERMISSION_WORDS: dict[Permission, str] = {
     Permission.ANSWER_SUPPORT: "Answer support requests",
     Permission.ANSWER_RISK: "Answer reports that somebody may be in danger",
     Permission.READ_AUDIT: "Read the audit log",
+    Permission.READ_COUNCIL_REPORT: "Read the report for the works council",
     Permission.MANAGE_PEOPLE: "Invite people and give roles",
     Permission.ISSUE_TOKENS: "Make access tokens",
 }
@@ -65,7 +69,9 @@ READ_ONLY: frozenset[Permission] = frozenset(
         Permission.SEE_PROJECTS,
         Permission.READ_RELEASES,
         Permission.SEE_TEAM_EXPOSURE,
+        Permission.SEE_GROUP_FIGURES,
         Permission.READ_AUDIT,
+        Permission.READ_COUNCIL_REPORT,
     }
 )
 
@@ -110,6 +116,7 @@ ROLES: dict[Role, RoleDescription] = {
         Permission.MANAGE_PROJECTS,
         Permission.IMPORT_ITEMS,
         Permission.SEE_TEAM_EXPOSURE,
+        Permission.SEE_GROUP_FIGURES,
         Permission.TIGHTEN_LIMITS,
         Permission.ADJUDICATE,
     ),
@@ -133,8 +140,10 @@ ROLES: dict[Role, RoleDescription] = {
         "Wellbeing officer",
         "Owns the exposure policy and holds the organisation to it.",
         Permission.SEE_TEAM_EXPOSURE,
+        Permission.SEE_GROUP_FIGURES,
         Permission.TIGHTEN_LIMITS,
         Permission.OWN_POLICY,
+        Permission.READ_COUNCIL_REPORT,
         Permission.ANSWER_RISK,
     ),
     Role.COUNSELLOR: _role(
@@ -146,9 +155,17 @@ ROLES: dict[Role, RoleDescription] = {
         "Representative",
         "Speaks for the people who label: reads the audit log, co-signs looser limits.",
         Permission.READ_AUDIT,
+        Permission.READ_COUNCIL_REPORT,
+        Permission.SEE_GROUP_FIGURES,
         Permission.COSIGN_POLICY,
     ),
-    Role.AUDITOR: _role("Auditor", "Reads the audit log.", Permission.READ_AUDIT),
+    Role.AUDITOR: _role(
+        "Auditor",
+        "Reads the audit log, and figures of groups.",
+        Permission.READ_AUDIT,
+        Permission.READ_COUNCIL_REPORT,
+        Permission.SEE_GROUP_FIGURES,
+    ),
     Role.ADMIN: _role(
         "Admin",
         "Invites people, gives roles, looks after projects.",

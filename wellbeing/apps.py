@@ -41,6 +41,8 @@ class WellbeingConfig(AppConfig):
         "dose_day": "SELECT, INSERT, UPDATE",
         "break_taken": "SELECT, INSERT, UPDATE",
         "top_up_due": "SELECT, INSERT, UPDATE",
+        "group_week": "SELECT, INSERT",
+        "group_week_people": "SELECT, INSERT, DELETE",
         "dispute": "SELECT, INSERT, DELETE, UPDATE (resolved_at, outcome, by_id, reason)",
         "erasure_request": "SELECT, INSERT, UPDATE (approved_by_id, approved_at, withdrawn_at)",
         "risk_report": "SELECT, INSERT, UPDATE (occasion, outcome, outcome_by_id, outcome_at)",

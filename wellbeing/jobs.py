@@ -4,7 +4,17 @@ import logging
 
 from celery import shared_task
 
-from wellbeing.operations import chain_heads, erasure, forgetting, overdue, reconcile, risk, support, top_ups
+from wellbeing.operations import (
+    chain_heads,
+    erasure,
+    forgetting,
+    group_weeks,
+    overdue,
+    reconcile,
+    risk,
+    support,
+    top_ups,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +67,11 @@ def reapply_erasures() -> int:
     return erasure.reapply_erasures()
 
 
+@shared_task(name="wellbeing.publish_group_weeks")  # type: ignore[untyped-decorator]
+def publish_group_weeks() -> int:
+    return group_weeks.publish_group_weeks()
+
+
 # What beat runs, every so many seconds.
 BEAT = {
     "wellbeing-close-overdue": {"task": "wellbeing.close_overdue", "schedule": 60.0},
@@ -65,5 +80,6 @@ BEAT = {
     "wellbeing-forget-occasions": {"task": "wellbeing.forget_occasions", "schedule": 86_400.0},
     "wellbeing-delete-closed-requests": {"task": "wellbeing.delete_closed_requests", "schedule": 86_400.0},
     "wellbeing-reapply-erasures": {"task": "wellbeing.reapply_erasures", "schedule": 86_400.0},
+    "wellbeing-publish-group-weeks": {"task": "wellbeing.publish_group_weeks", "schedule": 86_400.0},
     "wellbeing-reconcile-sums": {"task": "wellbeing.reconcile_sums", "schedule": 86_400.0},
 }

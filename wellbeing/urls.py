@@ -21,6 +21,7 @@ from wellbeing.views import (
     statements,
     support,
     team,
+    team_weeks,
 )
 
 app_name = "wellbeing"
@@ -115,6 +116,9 @@ limits = [
 leads = [
     path("team/", team.team, name="team"),
     path("team/<int:person_id>/calendar/", calendar.calendar, name="calendar"),
+leads = [
+    path("team/", team.team, name="team"),
+    path("team/weeks/", team_weeks.team_weeks, name="team_weeks"),
 ]
 
 urlpatterns = [

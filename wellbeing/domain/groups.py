@@ -121,6 +121,17 @@ def tells_of_few(sums: Sequence[People]) -> bool:
     return False
 
 
+def related(people: People, others: Iterable[People]) -> list[People]:
+    """Those of the other sets that share somebody with these people, or with one that does, and so on."""
+    found: list[People] = []
+    left, reached = list(others), people
+    while near := [one for one in left if one & reached]:
+        found += near
+        left = [one for one in left if not one & reached]
+        reached = reached.union(*near)
+    return found
+
+
 def rank(rows: Iterable[Sequence[int]]) -> int:
     """How many of the rows are independent of one another."""
     pivots: list[tuple[int, list[int]]] = []

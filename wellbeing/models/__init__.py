@@ -9,6 +9,7 @@ from wellbeing.models.dosimeter import Dosimeter
 from wellbeing.models.erasure_request import ErasureRequest
 from wellbeing.models.exposure_look import ExposureLook
 from wellbeing.models.exposure_view import ExposureView
+from wellbeing.models.group_week import GroupWeek, GroupWeekPeople
 from wellbeing.models.harm_category import HarmCategory
 from wellbeing.models.ledger_entry import LedgerEntry
 from wellbeing.models.ledger_marker import LedgerMarker
@@ -36,6 +37,8 @@ __all__ = [
     "ErasureRequest",
     "ExposureLook",
     "ExposureView",
+    "GroupWeek",
+    "GroupWeekPeople",
     "HarmCategory",
     "LeavePeriod",
     "LedgerEntry",

@@ -14,6 +14,7 @@ from wellbeing.domain.groups import (
     Kind,
     published,
     rank,
+    related,
     tells_of_few,
 )
 
@@ -34,9 +35,7 @@ def shown(figures: list[Figure]) -> list[str]:
 
 def table(*sizes: int) -> list[Cell]:
     """Cells a, b, c … of so many people each, nobody in two of them."""
-    return [
-        Cell(chr(97 + place), first(size, place * 100), 1_000 * size) for place, size in enumerate(sizes)
-    ]
+    return [Cell(chr(97 + place), first(size, place * 100), 1_000 * size) for place, size in enumerate(sizes)]
 
 
 @pytest.mark.parametrize(
@@ -116,6 +115,13 @@ def test_too_many_ways_of_coming_and_going_are_hidden_unsearched() -> None:
     assert tells_of_few(weeks)
 
 
+def test_only_groups_that_share_somebody_are_put_together() -> None:
+    weeks = [people(1, 2), people(2, 3), people(3, 4), people(8, 9)]
+
+    assert sorted(map(sorted, related(people(1), weeks))) == [[1, 2], [2, 3], [3, 4]]
+    assert related(people(7), weeks) == []
+
+
 def test_rank_is_that_of_numpy() -> None:
     dice = random.Random(2)
     for _ in range(300):
@@ -147,9 +153,7 @@ class Solver:
     def knows_something_of(self, few: tuple[int, ...]) -> bool:
         """Whether any combination at all, with whatever factors, is about these people alone."""
         others = [place for place, (one, _) in enumerate(self.unknowns) if one not in few]
-        return bool(
-            np.linalg.matrix_rank(self.matrix[:, others]) < np.linalg.matrix_rank(self.matrix)
-        )
+        return bool(np.linalg.matrix_rank(self.matrix[:, others]) < np.linalg.matrix_rank(self.matrix))
 
 
 History = list[list[Cell]]
@@ -165,9 +169,7 @@ def history(dice: random.Random) -> History:
         there = {one for one in team if dice.random() < dice.choice([1, 1, 0.85])}
         if week >= 2:
             there |= set(newcomers)
-        weeks.append(
-            [Cell(key, frozenset(one for one in there if key in profile[one]), 1) for key in "abc"]
-        )
+        weeks.append([Cell(key, frozenset(one for one in there if key in profile[one]), 1) for key in "abc"])
     return weeks
 
 
@@ -198,11 +200,8 @@ def solved(weeks: History, keys: list[set[str]], *, thorough: bool) -> list[str]
     ]
     if not rows or not unknowns:
         return []
-    found = []
     solver = Solver(unknowns, rows)
-    for unknown in unknowns:
-        if solver.knows({unknown}):
-            found.append(f"{unknown} over all weeks")
+    found = [f"{unknown} over all weeks" for unknown in unknowns if solver.knows({unknown})]
     for cells, of_week in zip(weeks, keys, strict=True):
         of_few = [cell for cell in cells if 0 < len(cell.people) < SMALLEST_GROUP]
         own = {(one, cell.key) for cell in cells for one in cell.people}
