@@ -16,8 +16,10 @@ from people.permissions import Permission
 from people.queries import ALL, teams_with
 from people.views.signed_in import person
 from wellbeing import interface
+from wellbeing.domain.capacity import low_capacity
 from wellbeing.interface import Amount, Modality, TeamExposure
 from wellbeing.queries.labelers import labelers
+from wellbeing.queries.shifts import on_shift_now
 from wellbeing.views.section import SECTION
 
 PEOPLE_ON_A_PAGE = 25
@@ -77,9 +79,13 @@ def team(request: HttpRequest) -> HttpResponse:
     page.object_list = rows  # type: ignore[assignment] # a page of rows from here on
     names = [] if teams is ALL else list(Team.objects.filter(pk__in=teams).values_list("name", flat=True))
     heading = f"{names[0]}, today" if len(names) == 1 else "Your teams, today"
-    return render(
-        request, "wellbeing/team.html", {"page": page, "heading": heading, "facts": _facts(page, seen)}
-    )
+    context = {
+        "page": page,
+        "heading": heading,
+        "facts": _facts(page, seen),
+        "capacity": _capacity_line(page, people, seen),
+    }
+    return render(request, "wellbeing/team.html", context)
 
 
 @require_safe
@@ -128,6 +134,20 @@ def _facts(page: Page[User], seen: list[TeamExposure]) -> list[Fact]:
         Fact(f"{used * 100 // limit if limit else 0} %", "of today’s shared limit used"),
         Fact(f"about {_rounded(tasks):,}", "moderate tasks left in it today, with some kept in reserve"),
     ]
+
+
+def _capacity_line(page: Page[User], people: list[User], seen: list[TeamExposure]) -> str:
+    """One calm line when little is left to plan with today, else nothing. Never who, and of a few no number."""
+    at_work = on_shift_now(people)
+    low = low_capacity((exposure, at_work[exposure.person_id]) for exposure in seen)
+    if low is None:
+        return ""
+    here = " by the people on this page" if page.has_other_pages() else ""
+    if low.points is None:
+        return f"Capacity is low today: little is left to plan with{here}. Mild or harmless work still fits."
+    tasks = _rounded(low.points // TASK_COST)
+    left = f"about {tasks:,} moderate task{' is' if tasks == 1 else 's are'} left for today{here}"
+    return f"Capacity is low today: {left}. Mild or harmless work still fits."
 
 
 def _rounded(count: int) -> int:

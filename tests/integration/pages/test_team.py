@@ -11,7 +11,7 @@ from people.permissions import Role
 from tests.factories.people import person
 from tests.factories.wellbeing import fill
 from wellbeing import interface
-from wellbeing.models import ExposureLook, PolicyVersion
+from wellbeing.models import ExposureLook, PolicyVersion, WeeklyShift
 
 Browsers = Callable[..., Client]
 
@@ -75,3 +75,39 @@ def test_the_board_asks_one_statement_a_person_at_most(
         person(f"late{number}", Role.LABELER, team)
 
     assert statements() <= few + 2 * (25 - 4)
+
+
+LINE = "Capacity is low today"
+
+
+def test_low_capacity_of_a_team_is_one_line_with_what_is_left(
+    browser_of: Browsers, lead: User, team: Team
+) -> None:
+    for number in range(5):
+        fill(person(f"crew{number}", Role.LABELER, team), points_charged=90_000)
+
+    page = browser_of(lead).get("/team/").content.decode()
+
+    assert f"{LINE}: about 51 moderate tasks are left for today." in page
+
+
+def test_low_capacity_of_a_few_is_words_alone(browser_of: Browsers, lead: User, labeler: User) -> None:
+    fill(labeler, points_charged=90_000)
+
+    page = browser_of(lead).get("/team/").content.decode()
+
+    assert f"{LINE}: little is left to plan with." in page
+
+
+def test_a_rested_team_has_no_such_line(browser_of: Browsers, lead: User, labeler: User) -> None:
+    assert LINE not in browser_of(lead).get("/team/").content.decode()
+
+
+def test_whoever_is_not_at_work_is_not_planned_with(
+    browser_of: Browsers, lead: User, labeler: User, second_labeler: User
+) -> None:
+    fill(labeler, points_charged=95_000)
+    for weekday in range(7):
+        WeeklyShift.objects.create(person=labeler, weekday=weekday, starts="00:00", ends="00:00")
+
+    assert LINE in browser_of(lead).get("/team/").content.decode()
