@@ -84,6 +84,9 @@ ROUTES: dict[str, Route] = {
     "wellbeing:experience": route(get=May.OWN_POLICY),
     "wellbeing:experience_of": route(post=May.OWN_POLICY),
     "wellbeing:team_weeks": route(get=May.SEE_GROUP_FIGURES),
+    "wellbeing:council": route(get=May.READ_COUNCIL_REPORT),
+    "wellbeing:council_html": route(get=May.READ_COUNCIL_REPORT),
+    "wellbeing:council_csv": route(get=May.READ_COUNCIL_REPORT),
     # Labeling
     "labeling:home": route(get=SIGNED_IN),
     "labeling:components": route(get=SIGNED_IN),

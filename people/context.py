@@ -19,6 +19,7 @@ PAGES: tuple[tuple[str, str, Permission | tuple[Permission, ...] | None], ...] =
     ("Projects", "labeling:projects", Permission.SEE_PROJECTS),
     ("Team", "wellbeing:team", Permission.SEE_TEAM_EXPOSURE),
     ("Weeks", "wellbeing:team_weeks", Permission.SEE_GROUP_FIGURES),
+    ("Council", "wellbeing:council", Permission.READ_COUNCIL_REPORT),
     ("Disputes", "wellbeing:disputes", Permission.OWN_POLICY),
     # For everybody to read, from their choices; in the line above for those who answer for it.
     ("Limits", "wellbeing:policy", (Permission.OWN_POLICY, Permission.COSIGN_POLICY)),

@@ -6,6 +6,7 @@ from wellbeing.views import (
     breaks,
     calendar,
     choices,
+    council,
     day_note,
     disputes,
     erasure,
@@ -43,6 +44,12 @@ to_take_along = [
     path("me/leaving/", leaving.leaving, name="leaving"),
     path("me/leaving/exposure.json", statements.lifetime_json, name="lifetime_json"),
     path("me/leaving/exposure.pdf", statements.lifetime_pdf, name="lifetime_pdf"),
+]
+
+councils = [
+    path("council/", council.council, name="council"),
+    path("council/<slug:month>.html", council.council_html, name="council_html"),
+    path("council/<slug:month>.csv", council.council_csv, name="council_csv"),
 ]
 
 officers = [
@@ -133,5 +140,6 @@ urlpatterns = [
     *risks,
     *leads,
     *officers,
+    *councils,
     *for_everybody,
 ]

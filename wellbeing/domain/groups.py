@@ -150,3 +150,9 @@ def rank(rows: Iterable[Sequence[int]]) -> int:
 def week_of(day: date) -> date:
     """The Monday of the ISO week of that day."""
     return day - timedelta(days=day.weekday())
+
+
+def mondays(since: date, before: date) -> list[date]:
+    """The Mondays from one day up to another."""
+    first = week_of(since + timedelta(days=6))
+    return [first + timedelta(days=days) for days in range(0, (before - first).days, 7)]

@@ -98,3 +98,13 @@ def change_in_words(name: str, before: int, after: int) -> str:
     """ "the daily limit was 120 points and is 100 points"."""
     limit = WORDS[name]
     return f"{limit.label} was {limit.said(before)} and is {limit.said(after)}"
+
+
+def limit_in_words(name: str) -> str:
+    """What a limit is called; its own name for one that this version does not know."""
+    return WORDS[name].label if name in WORDS else name
+
+
+def value_of_limit(name: str, number: int) -> str:
+    """The number with its unit; as it is stored for a limit that this version does not know."""
+    return WORDS[name].said(number) if name in WORDS else str(number)

@@ -109,6 +109,11 @@ def last_signed_at() -> datetime | None:
     return None if last is None else datetime.fromisoformat(last["at"])
 
 
+def signing_times() -> Iterator[datetime]:
+    """When heads were signed, in order. Raises BrokenHeads at the first line that does not hold."""
+    return (datetime.fromisoformat(document["at"]) for document in HEADS.lines())
+
+
 def verify_ledger() -> Verification:
     """Check every row of every chain against its key, its neighbours and all signed heads, and the days' sums.
 

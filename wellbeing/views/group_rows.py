@@ -3,18 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from wellbeing.domain.figures import TITLES, key_in_words, value_in_words
 from wellbeing.domain.groups import Kind
 from wellbeing.models import GroupWeek
 from wellbeing.views.days_chart import BASE, TALLEST, WIDEST, WIDTH, DayBar, DaysChart
 
-SEVERITIES = {"1": "mild", "2": "moderate", "3": "severe", "4": "extreme"}
-TITLES = {
-    Kind.POINTS_BY_SEVERITY: ("Exposure points by severity", "Severity", "Points"),
-    Kind.MINUTES_BY_SEVERITY: ("Minutes open by severity", "Severity", "Minutes"),
-    Kind.SHARE_BY_CATEGORY: ("Where the points came from, by category", "Category", "Share"),
-    Kind.SHARE_BY_HOUR: ("When the points came, by hour of the day", "Hour", "Share"),
-}
-TOO_FEW = "too few people to show"
 # Under more bars than that not each has room for a name.
 NAMED_BARS = 8
 
@@ -62,22 +55,6 @@ def team_weeks_of(figures: Sequence[GroupWeek], *, categories: Mapping[str, str]
         )
         for team_id, rows in by_team.items()
     ]
-
-
-def key_in_words(kind: Kind, key: str, categories: Mapping[str, str]) -> str:
-    """What people read for a line; "other categories" for those that are not named."""
-    if kind is Kind.SHARE_BY_CATEGORY:
-        return categories.get(key, key) if key else "other categories"
-    return f"{int(key):02d}:00" if kind is Kind.SHARE_BY_HOUR else SEVERITIES[key]
-
-
-def value_in_words(kind: Kind, value: int | None) -> str:
-    """A figure as it is read: whole points, whole minutes, whole percent; words where it is hidden."""
-    if value is None:
-        return TOO_FEW
-    if kind.is_share:
-        return f"{round(value / 10)} %"
-    return str(round(value / (1_000 if kind is Kind.POINTS_BY_SEVERITY else 60_000)))
 
 
 def _table(kind: Kind, figures: list[GroupWeek], categories: Mapping[str, str]) -> FigureTable:
