@@ -123,8 +123,6 @@ limits = [
 leads = [
     path("team/", team.team, name="team"),
     path("team/<int:person_id>/calendar/", calendar.calendar, name="calendar"),
-leads = [
-    path("team/", team.team, name="team"),
     path("team/weeks/", team_weeks.team_weeks, name="team_weeks"),
 ]
 

@@ -17,16 +17,16 @@ class LowCapacity:
     points: int | None
 
 
-def low_capacity(people: Iterable[tuple[TeamExposure, bool | None]]) -> LowCapacity | None:
+def low_capacity(people: Iterable[TeamExposure]) -> LowCapacity | None:
     """None while a fifth or more of the planned day is left, or nobody is at work.
 
-    Each comes with whether the calendar has them on shift; those on shift count, and everybody where no calendar is kept.
+    Those count whom the calendar has on shift, and everybody where no calendar is kept.
     """
     known = list(people)
-    if any(on_shift is not None for _, on_shift in known):
-        known = [(one, on_shift) for one, on_shift in known if on_shift]
-    planned = sum(min(PLANNED_DAY_POINTS, one.points.limit) for one, _ in known)
-    left = sum(one.plannable_points for one, _ in known)
+    if any(one.on_shift is not None for one in known):
+        known = [one for one in known if one.on_shift]
+    planned = sum(min(PLANNED_DAY_POINTS, one.points.limit) for one in known)
+    left = sum(one.plannable_points for one in known)
     if left * LOW_SHARE >= planned:
         return None
     return LowCapacity(left if len(known) >= SMALLEST_GROUP else None)

@@ -19,7 +19,6 @@ from wellbeing import interface
 from wellbeing.domain.capacity import low_capacity
 from wellbeing.interface import Amount, Modality, TeamExposure
 from wellbeing.queries.labelers import labelers
-from wellbeing.queries.shifts import on_shift_now
 from wellbeing.views.section import SECTION
 
 PEOPLE_ON_A_PAGE = 25
@@ -83,7 +82,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "page": page,
         "heading": heading,
         "facts": _facts(page, seen),
-        "capacity": _capacity_line(page, people, seen),
+        "capacity": _capacity_line(page, seen),
     }
     return render(request, "wellbeing/team.html", context)
 
@@ -136,10 +135,9 @@ def _facts(page: Page[User], seen: list[TeamExposure]) -> list[Fact]:
     ]
 
 
-def _capacity_line(page: Page[User], people: list[User], seen: list[TeamExposure]) -> str:
+def _capacity_line(page: Page[User], seen: list[TeamExposure]) -> str:
     """One calm line when little is left to plan with today, else nothing. Never who, and of a few no number."""
-    at_work = on_shift_now(people)
-    low = low_capacity((exposure, at_work[exposure.person_id]) for exposure in seen)
+    low = low_capacity(seen)
     if low is None:
         return ""
     here = " by the people on this page" if page.has_other_pages() else ""
