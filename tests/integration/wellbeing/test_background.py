@@ -127,6 +127,7 @@ def test_beat_runs_jobs_that_exist():
         "wellbeing.apply_top_ups",
         "wellbeing.sign_chain_heads",
         "wellbeing.forget_occasions",
+        "wellbeing.publish_group_weeks",
         "wellbeing.reconcile_sums",
         "wellbeing.reapply_erasures",
         "wellbeing.delete_closed_requests",

@@ -67,14 +67,14 @@ def test_who_changed_which_limit_and_who_co_signed(
 
     changes = section(report, "Changes of limits")
     assert [row[2:] for row in changes.rows] == [
-        ("points a day: 90", "odile", "", "stricter"),
-        ("points a day: 100", "odile", "rosa", "looser, co-signed"),
+        ("the daily limit: 90 points", "odile", "", "stricter"),
+        ("the daily limit: 100 points", "odile", "rosa", "looser, co-signed"),
         ("points in 7 days: 400", "leyla", "", "stricter"),
     ]
     assert "co-signed: 1" in changes.note
     assert "turned down: 1" in changes.note
     in_force = section(report, "Limits in force").rows
-    assert ("organisation", "points a day", "100") in in_force
+    assert ("organisation", "the daily limit", "100 points") in in_force
     assert ("organisation", "minutes of a short break", "5") in in_force
     assert (team.name, "points in 7 days", "400") in in_force
 
@@ -85,7 +85,7 @@ def test_a_limit_that_was_changed_later_does_not_show(officer: User, month: Mont
 
     report = council_report(month=month)
 
-    assert ("organisation", "points a day", "120") in section(report, "Limits in force").rows
+    assert ("organisation", "the daily limit", "120 points") in section(report, "Limits in force").rows
     assert section(report, "Changes").rows == ()
 
 

@@ -19,6 +19,7 @@ PRIVATE_TABLES = {
     "category_day",
     "day_note",
     "dispute",
+    "group_week_people",
     "person_key",
     "ramp_step",
     "support_message",
