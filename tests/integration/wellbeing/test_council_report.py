@@ -69,14 +69,14 @@ def test_who_changed_which_limit_and_who_co_signed(
     assert [row[2:] for row in changes.rows] == [
         ("the daily limit: 90 points", "odile", "", "stricter"),
         ("the daily limit: 100 points", "odile", "rosa", "looser, co-signed"),
-        ("points in 7 days: 400", "leyla", "", "stricter"),
+        ("the limit of seven days: 400 points", "leyla", "", "stricter"),
     ]
     assert "co-signed: 1" in changes.note
     assert "turned down: 1" in changes.note
     in_force = section(report, "Limits in force").rows
     assert ("organisation", "the daily limit", "100 points") in in_force
-    assert ("organisation", "minutes of a short break", "5") in in_force
-    assert (team.name, "points in 7 days", "400") in in_force
+    assert ("organisation", "length of a short break", "5 minutes") in in_force
+    assert (team.name, "the limit of seven days", "400 points") in in_force
 
 
 def test_a_limit_that_was_changed_later_does_not_show(officer: User, month: Month) -> None:
