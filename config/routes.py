@@ -117,6 +117,15 @@ ROUTES: dict[str, Route] = {
     "labeling:release_new": route(post=May.PUBLISH_RELEASES),
     "labeling:release": route(get=May.READ_RELEASES),
     "labeling:release_file": route(get=May.READ_RELEASES),
+    # The gate for another review tool
+    "gate:clear": route(post=May.METER),
+    "gate:reveal": route(post=May.METER),
+    "gate:step": route(post=May.METER),
+    "gate:more": route(post=May.METER),
+    "gate:conceal": route(post=May.METER),
+    "gate:settle": route(post=May.METER),
+    "gate:stop": route(post=May.METER),
+    "gate:exposure": route(get=May.METER),
     # The HTTP API
     "api:schema": route(get=SIGNED_IN),
     "api:claim": route(post=May.LABEL),

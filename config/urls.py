@@ -24,6 +24,7 @@ urlpatterns = [
     path("accounts/sign-in/", account.login, name="account_login"),
     path("accounts/sign-out/", account.logout, name="account_logout"),
     path("accounts/sign-up/", account.signup, name="account_signup"),
+    path("api/v1/wellbeing/", include("wellbeing.api.urls")),
     path("api/", include("labeling.api.urls")),
     path("", include("people.urls")),
     path("", include("wellbeing.urls")),

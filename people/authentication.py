@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
 
@@ -20,7 +21,10 @@ class RequestUserAuthentication(BaseAuthentication):
         token = getattr(plain, "token", None)
         if token is None:
             # Django's own request: through REST framework's, the check would parse the body first.
-            SessionAuthentication().enforce_csrf(plain)  # type: ignore[arg-type]
+            try:
+                SessionAuthentication().enforce_csrf(plain)  # type: ignore[arg-type]
+            except PermissionDenied as error:
+                raise PermissionDenied(str(error.detail), code="csrf_failed") from error
         return user, token
 
     def authenticate_header(self, request: Request) -> str:

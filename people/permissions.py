@@ -8,6 +8,7 @@ class Permission(StrEnum):
     """One thing somebody may do. The values are stored in API tokens as their scopes: never rename one."""
 
     LABEL = "label"
+    METER = "meter"
     SEE_PROJECTS = "see_projects"
     MANAGE_PROJECTS = "manage_projects"
     IMPORT_ITEMS = "import_items"
@@ -33,6 +34,7 @@ class Permission(StrEnum):
 
 PERMISSION_WORDS: dict[Permission, str] = {
     Permission.LABEL: "Label tasks",
+    Permission.METER: "Meter what another tool shows to people",
     Permission.SEE_PROJECTS: "See projects and their progress",
     Permission.MANAGE_PROJECTS: "Set up projects",
     Permission.IMPORT_ITEMS: "Import items",
@@ -55,6 +57,7 @@ PERMISSION_WORDS: dict[Permission, str] = {
 # What a program may be trusted with. People, policy, support and audit stay with a person at a page.
 TOKEN_SCOPES: tuple[Permission, ...] = (
     Permission.LABEL,
+    Permission.METER,
     Permission.SEE_PROJECTS,
     Permission.MANAGE_PROJECTS,
     Permission.IMPORT_ITEMS,
@@ -87,6 +90,7 @@ class Role(StrEnum):
     COUNSELLOR = "counsellor"
     REPRESENTATIVE = "representative"
     AUDITOR = "auditor"
+    INTEGRATION = "integration"
     ADMIN = "admin"
 
     @property
@@ -165,6 +169,12 @@ ROLES: dict[Role, RoleDescription] = {
         Permission.READ_AUDIT,
         Permission.READ_COUNCIL_REPORT,
         Permission.SEE_GROUP_FIGURES,
+    ),
+    Role.INTEGRATION: _role(
+        "Integration",
+        "The account of another review tool: it meters there what people of its team are shown.",
+        Permission.METER,
+        Permission.ISSUE_TOKENS,
     ),
     Role.ADMIN: _role(
         "Admin",

@@ -63,6 +63,12 @@ def admin(db: None) -> User:
 
 
 @pytest.fixture
+def tool(team: Team) -> User:
+    """The account of another review tool."""
+    return person("tova", Role.INTEGRATION, team)
+
+
+@pytest.fixture
 def outsider(other_team: Team) -> User:
     """Labels and leads, but in the other team."""
     user = person("otis", Role.LABELER, other_team)

@@ -2,9 +2,9 @@
 compares the two."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
+from config.api.endpoint import moment
 from labeling.domain.masking import Hidden, Run
 from labeling.downloads import files_of
 from labeling.models import Guideline, Import, LabelSchema, Project, Release
@@ -15,13 +15,6 @@ from labeling.queries.workbench import LeaseCard
 from wellbeing.interface import Amount, BreakStarted, Exposure, View
 
 Document = dict[str, Any]
-
-
-def moment(value: datetime | None) -> str | None:
-    """A time in UTC, to the millisecond, as RFC 3339."""
-    if value is None:
-        return None
-    return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def claimed(card: LeaseCard) -> Document:

@@ -9,12 +9,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
+from config.api.bodies import BodyInvalid, BodyTooLarge
+from config.api.endpoint import Untouched, json, person
+from config.api.shapes import problems
 from labeling import access
 from labeling.api import documents
-from labeling.api.bodies import BodyInvalid, BodyTooLarge
-from labeling.api.endpoint import Endpoint, Untouched, json, person
+from labeling.api.endpoint import Endpoint
 from labeling.api.shapes import projects as shapes
-from labeling.api.shapes.problems import problems
 from labeling.importers import FORMATS, format_of
 from labeling.operations.imports import FileTooLarge, start_import
 from people.permissions import Permission as May

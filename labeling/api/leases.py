@@ -4,11 +4,13 @@ from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from config.api import bodies
+from config.api.endpoint import json, person
+from config.api.shapes import problems
 from labeling import access
-from labeling.api import bodies, documents
-from labeling.api.endpoint import Endpoint, json, person, refusal
+from labeling.api import documents
+from labeling.api.endpoint import Endpoint, refusal
 from labeling.api.shapes import leases as shapes
-from labeling.api.shapes.problems import problems
 from labeling.operations.claim import claim
 from labeling.operations.outcomes import NothingToLabel, Refused, Shown
 from labeling.operations.reveal import conceal, more, reveal, step

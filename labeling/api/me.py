@@ -4,11 +4,13 @@ from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from labeling.api import bodies, documents
-from labeling.api.endpoint import Endpoint, json, person
+from config.api import bodies
+from config.api.endpoint import json, person
+from config.api.shapes import problems
+from labeling.api import documents
+from labeling.api.endpoint import Endpoint
 from labeling.api.shapes import me as shapes
 from labeling.api.shapes.leases import Nothing
-from labeling.api.shapes.problems import problems
 from wellbeing import interface
 
 TAG = ["Oneself"]

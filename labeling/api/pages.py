@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from rest_framework.request import Request
 
-from labeling.api.bodies import BodyInvalid
+from config.api.bodies import BodyInvalid
 from labeling.api.shapes.projects import PageQuery
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from config.api.endpoint import moment, wait_until
 from config.errors import problem
-from labeling.api.documents import moment
 
 STATUS: dict[str, HTTPStatus] = {
     "body_invalid": HTTPStatus.BAD_REQUEST,
@@ -40,9 +40,7 @@ STATUS: dict[str, HTTPStatus] = {
 def refused(code: str, detail: str, *, until: datetime | None, now: datetime | None) -> HttpResponse:
     """A refusal of the exposure budget, a break or the hand-out, with the time it ends."""
     answer = problem(STATUS.get(code, HTTPStatus.CONFLICT), code, detail, until=moment(until))
-    if until is not None and now is not None:
-        answer["Retry-After"] = str(max(1, round((until - now).total_seconds())))
-    return answer
+    return wait_until(answer, until, now)
 
 
 def answer(code: str, detail: str, **more: Any) -> HttpResponse:

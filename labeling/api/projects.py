@@ -4,12 +4,13 @@ from django.http import Http404, HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from config.api.bodies import BodyInvalid
+from config.api.endpoint import json, person
+from config.api.shapes import problems
 from labeling import access
 from labeling.api import documents, pages
-from labeling.api.bodies import BodyInvalid
-from labeling.api.endpoint import Endpoint, json, person
+from labeling.api.endpoint import Endpoint
 from labeling.api.shapes import projects as shapes
-from labeling.api.shapes.problems import problems
 from labeling.queries.project_figures import task_counts
 from labeling.queries.projects import current_guideline, current_schema
 

@@ -6,12 +6,14 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
+from config.api import bodies
+from config.api.bodies import BodyInvalid
+from config.api.endpoint import json, person
+from config.api.shapes import problems
 from labeling import access
-from labeling.api import bodies, documents, pages
-from labeling.api.bodies import BodyInvalid
-from labeling.api.endpoint import Endpoint, json, person
+from labeling.api import documents, pages
+from labeling.api.endpoint import Endpoint
 from labeling.api.shapes import projects as shapes
-from labeling.api.shapes.problems import problems
 from labeling.downloads import release_download
 from labeling.models import Release as ReleaseRow
 from labeling.operations.releases import publish_release

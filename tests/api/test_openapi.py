@@ -15,6 +15,7 @@ from labeling.models import Project
 from people.models import User
 from tests.api.conftest import Program
 from tests.factories.labeling import rude
+from tests.repository.test_routes import API
 
 METHODS = {"get", "post"}
 
@@ -41,7 +42,7 @@ def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def test_every_route_and_method_is_described(document: dict[str, Any]) -> None:
     described = sum(len(METHODS & path.keys()) for path in document["paths"].values())
     routed = sum(
-        len(route.needs) for name, route in ROUTES.items() if name.startswith("api:") and name != "api:schema"
+        len(route.needs) for name, route in ROUTES.items() if name.startswith(API) and name != "api:schema"
     )
 
     assert described == routed
@@ -122,6 +123,28 @@ def test_real_answers_are_as_described(
     holds("project", pipeline.get(f"projects/{project.pk}"))
     holds("releases", pipeline.get(f"projects/{project.pk}/releases"))
     holds("publish_release", pipeline.post(f"projects/{project.pk}/releases", {"seed": 7}))
+
+
+def test_real_answers_of_the_gate_are_as_described(
+    program: Callable[..., Program], tool: User, labeler: User, holds: Any
+) -> None:
+    api, name = program(tool), labeler.username
+    about = {"person": name, "occasion": "report-1"}
+    showing = {**about, "disclosure": {"words": 60, "of_words": 60}}
+    stimulus = {"modality": "text", "severity": 1, "words": 60}
+    holds("gate_clear", api.post("wellbeing/clear", {"person": name}))
+    holds("gate_clear", api.post("wellbeing/clear", {"person": "nobody-of-that-name"}))
+    holds("gate_step", api.post("wellbeing/step", showing))
+    holds("gate_conceal", api.post("wellbeing/conceal", about))
+    holds("gate_reveal", api.post("wellbeing/reveal", {**showing, "stimulus": stimulus}))
+    holds("gate_reveal", api.post("wellbeing/reveal", showing))
+    holds("gate_step", api.post("wellbeing/step", showing))
+    holds("gate_more", api.post("wellbeing/more", {**about, "window": 1}))
+    holds("gate_conceal", api.post("wellbeing/conceal", about))
+    holds("gate_settle", api.post("wellbeing/settle", {**about, "verdict": 1}))
+    holds("gate_exposure", api.get(f"wellbeing/exposure?person={name}"))
+    holds("gate_exposure", api.get("wellbeing/exposure"))
+    holds("gate_stop", api.post("wellbeing/stop", {"person": name}))
 
 
 def test_the_document_is_served_to_those_who_are_signed_in(

@@ -29,6 +29,7 @@ from wellbeing.models import Dispute
 from wellbeing.operations.erasure_requests import ask_for_erasure
 
 METHODS = ("GET", "POST")
+API = ("api:", "gate:")
 PERSONAS = (
     "labeler",
     "second_labeler",
@@ -37,6 +38,7 @@ PERSONAS = (
     "officer",
     "counsellor",
     "admin",
+    "tool",
     "outsider",
     "other_engineer",
 )
@@ -85,6 +87,7 @@ def scene(
     officer: User,
     counsellor: User,
     admin: User,
+    tool: User,
     outsider: User,
     django_capture_on_commit_callbacks: Any,
 ) -> Scene:
@@ -127,6 +130,7 @@ def scene(
         "officer": officer,
         "counsellor": counsellor,
         "admin": admin,
+        "tool": tool,
         "outsider": outsider,
         "other_engineer": person("edda", Role.ENGINEER, other_team),
     }
@@ -195,7 +199,7 @@ def wrong_answers(scene: Scene, name: str, method: str) -> list[str]:
 
 
 def is_api(name: str) -> bool:
-    return name.startswith("api:")
+    return name.startswith(API)
 
 
 def answers(

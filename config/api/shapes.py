@@ -1,4 +1,4 @@
-"""The one form of every error (RFC 9457), for the OpenAPI document."""
+"""The one form of every error (RFC 9457), for the OpenAPI document of every API."""
 
 from rest_framework import serializers
 
