@@ -1,6 +1,7 @@
 """axe-core finds nothing on any page, in both themes, wide and narrow; and no page scrolls sideways."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,15 +10,20 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from labeling.models import Project
-from people.models import User
+from people.models import Team, User
+from people.permissions import Role
 from tests.browser.conftest import axe_findings, look_away, save, show_task, take_task
+from tests.factories.groups import crew, saw
+from tests.factories.people import person as new_person
 from tests.factories.wellbeing import fill, label, risk_report_of, support_request_of
 from wellbeing import interface
 from wellbeing.domain.erasing import ErasureReason
 from wellbeing.interface import choose_category, name_categories, propose_policy, set_policy
+from wellbeing.domain.groups import week_of
 from wellbeing.operations.day_notes import note_day
 from wellbeing.operations.disputes import dispute_entry
 from wellbeing.operations.erasure_requests import ask_for_erasure
+from wellbeing.operations.group_weeks import publish_group_weeks
 from wellbeing.operations.support import answer_request
 
 # 640 is what a laptop of 1280 has left at 200 % zoom.
@@ -284,6 +290,34 @@ def test_private_pages_with_something_on_them(
         for address in addresses:
             page.goto(live_server.url + address)
             check(page)
+
+
+@pytest.mark.parametrize(("theme", "width"), SIZES)
+def test_what_leads_and_representatives_see(
+    at_size, team: Team, lead: User, sign_in, live_server: LiveServer, theme: str, width: int
+) -> None:
+    week = week_of((interface.now() - timedelta(days=8)).date())
+    people = crew(team, 6)
+    for severity in range(1, 5):
+        saw(people, week, severity=severity, categories=["threats"])
+    saw(people[:2], week - timedelta(days=7))
+    publish_group_weeks()
+    for one in people:
+        fill(one, points_charged=95_000)
+    page = at_size(theme, width)
+    sign_in(page, lead)
+    page.goto(f"{live_server.url}/team/")
+    page.get_by_text("Capacity is low today").wait_for()
+    check(page)
+    page.goto(f"{live_server.url}/team/weeks/")
+    assert page.locator("main svg.chart").count() >= 3
+    check(page)
+    page.get_by_role("link", name="Older").click()
+    page.get_by_text("Too few people to show").first.wait_for()
+    check(page)
+    sign_in(page, new_person("rosa", Role.REPRESENTATIVE))
+    page.goto(f"{live_server.url}/council/")
+    check(page)
 
 
 def test_saying_that_someone_may_be_in_danger(bench: Page) -> None:

@@ -12,6 +12,8 @@ from wellbeing.queries.time import now
 
 # Two runs at once would each decide without what the other shows.
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('wellbeing.group_week'))"
+# Weeks that are made up for when nobody published them: of older ones the categories are forgotten after 30 days.
+WEEKS_MADE_UP = 3
 # Categories that nobody met must not be told from those that a few did: what is hidden of them is one line.
 OTHERS = ""
 # (kind, what its lines are, the part of it that it adds up, its fixed keys or None)
@@ -30,7 +32,7 @@ def publish_group_weeks() -> int:
     """
     # The week turns at 04:00; a moment later its last day is over in every respect.
     running = week_of((now() - timedelta(hours=4)).date())
-    weeks = (running - ago * WEEK for ago in range(WEEKS_COMPARED, 0, -1))
+    weeks = (running - ago * WEEK for ago in range(WEEKS_MADE_UP, 0, -1))
     return sum(_publish(week) for week in weeks)
 
 

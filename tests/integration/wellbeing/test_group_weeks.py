@@ -154,8 +154,24 @@ def test_weeks_that_nobody_published_are_made_up_for_in_order(team, last_week):
     for ago in range(6):
         saw(people, last_week - timedelta(days=7 * ago))
 
-    assert publish_group_weeks() == 4
-    assert not GroupWeekPeople.objects.filter(week__lt=last_week - timedelta(days=21)).exists()
+    assert publish_group_weeks() == 3
+    assert set(GroupWeek.objects.values_list("week", flat=True)) == {
+        last_week - timedelta(days=7 * ago) for ago in range(3)
+    }
+
+
+def test_whose_the_figures_are_is_forgotten_when_no_week_is_held_against_them(team, monday, last_week):
+    people = crew(team, 6)
+    for week in range(6):
+        for severity in (1, 2, 3, 4):
+            saw(people, last_week + timedelta(days=7 * week), severity=severity)
+        publish_group_weeks()
+        advance(days=7)
+
+    kept = set(GroupWeekPeople.objects.values_list("week", flat=True))
+
+    assert kept == {last_week + timedelta(days=7 * week) for week in range(2, 6)}
+    assert GroupWeek.objects.filter(week=last_week).exists()
 
 
 def test_whoever_labels_in_two_teams_counts_once(team, other_team, last_week):
