@@ -131,6 +131,7 @@ def test_beat_runs_jobs_that_exist():
         "wellbeing.reconcile_sums",
         "wellbeing.reapply_erasures",
         "wellbeing.delete_closed_requests",
+        "wellbeing.publish_group_weeks",
     }
     assert names <= set(app.tasks)
 

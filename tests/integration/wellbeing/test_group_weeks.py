@@ -1,5 +1,6 @@
 """The weekly figures of groups: added up once the week is over, five people or hidden, and never changed again."""
 
+import threading
 from datetime import date, time, timedelta
 
 import psycopg
@@ -14,6 +15,7 @@ from tests.integration.wellbeing.parallel import crowd_of
 from wellbeing import interface
 from wellbeing.domain.groups import SMALLEST_GROUP, week_of
 from wellbeing.models import GroupWeek, GroupWeekPeople
+from wellbeing.operations import group_weeks
 from wellbeing.operations.group_weeks import publish_group_weeks
 from wellbeing.queries.group_weeks import parts_of
 
@@ -218,6 +220,52 @@ def test_two_jobs_at_once_publish_a_week_once(team, last_week):
 
     assert sorted(answers) == [0, 1]
     assert len(figures("points_by_severity")) == 4
+
+
+@pytest.fixture
+def nobody_waits(monkeypatch):
+    """The lock is gone, and both runs have looked before either writes."""
+    barrier = threading.Barrier(2)
+    real = group_weeks.has_begun_since
+
+    def looked(week):
+        found = real(week)
+        if week == week_of((interface.now() - timedelta(days=7)).date()):
+            barrier.wait(timeout=30)
+        return found
+
+    monkeypatch.setattr(group_weeks, "ONE_AT_A_TIME", "SELECT 1")
+    monkeypatch.setattr(group_weeks, "has_begun_since", looked)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.race
+def test_without_the_lock_the_constraint_keeps_a_week_from_being_published_twice(
+    team, last_week, nobody_waits
+):
+    saw(crew(team, 6), last_week)
+
+    with crowd_of(2) as crowd:
+        answers = crowd.at_once(lambda _: publish_group_weeks())
+
+    assert [answer for answer in answers if not isinstance(answer, int)] != []
+    assert len(figures("points_by_severity")) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.race
+def test_without_lock_and_constraint_a_week_is_published_twice(
+    team, last_week, nobody_waits, owner_connection
+):
+    owner_connection.execute("ALTER TABLE group_week DROP CONSTRAINT group_week_once")
+    owner_connection.execute("ALTER TABLE group_week_people DROP CONSTRAINT group_week_people_once")
+    saw(crew(team, 6), last_week)
+
+    with crowd_of(2) as crowd:
+        answers = crowd.at_once(lambda _: publish_group_weeks())
+
+    assert answers == [1, 1]
+    assert GroupWeek.objects.filter(kind="points_by_severity", key="2").count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
