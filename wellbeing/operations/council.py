@@ -156,7 +156,7 @@ def _gaps(span: Span) -> str:
     except BrokenHeads:
         return "unknown: the file of signed heads was torn or changed"
     if not times:
-        return "the whole month"
+        return "no signing in this month"
     ends: list[datetime] = [*times[1:], span.before]
     late = sum(end - at > HEADS_ARE_LATE for at, end in zip(times, ends, strict=True))
     return "never" if not late else "once" if late == 1 else f"{late} times"

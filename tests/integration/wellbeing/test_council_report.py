@@ -19,7 +19,7 @@ from wellbeing import interface
 from wellbeing.domain.council import FEWER, Report, Section, as_csv, as_html, told
 from wellbeing.domain.month import Month
 from wellbeing.models import Dispute, HarmCategory, ReconcileRun
-from wellbeing.operations.chain_heads import sign_chain_heads
+from wellbeing.operations.chain_heads import heads_file, sign_chain_heads
 from wellbeing.operations.council import MonthNotOver, council_report, last_month
 from wellbeing.operations.day_notes import note_day
 from wellbeing.operations.disputes import dispute_entry, grant_dispute
@@ -144,6 +144,24 @@ def test_whether_the_record_can_be_trusted(month: Month) -> None:
     assert rows["Comparisons of sums and ledger"] == "1"
     assert rows["Days that did not agree, all comparisons together"] == "2"
     assert rows["Records of which old rows were purged"] == FEWER
+
+
+def test_a_month_without_a_signing_says_so(month: Month) -> None:
+    over(month)
+
+    rows = dict(section(council_report(month=month), "Whether").rows)
+
+    assert rows["Heads of the ledger not signed for more than 20 minutes"] == "no signing in this month"
+
+
+def test_a_changed_file_of_heads_is_reported_and_stops_nothing(month: Month) -> None:
+    sign_chain_heads()
+    heads_file().write_text("changed\n", encoding="utf-8")
+    over(month)
+
+    rows = dict(section(council_report(month=month), "Whether").rows)
+
+    assert rows["Heads of the ledger not signed for more than 20 minutes"].startswith("unknown")
 
 
 def test_a_month_that_runs_has_no_report(month: Month) -> None:
