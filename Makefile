@@ -1,7 +1,7 @@
 # `make help` prints what there is.
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-fast lint format types lock vendor bench demo-run manage clean
+.PHONY: help setup run test test-fast coverage-domain lint format types lock vendor bench demo-run manage clean
 
 help: ## print this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,6 +17,10 @@ test: ## every check and test, on a real PostgreSQL and a real browser
 
 test-fast: ## the same without browsers and whatever takes long
 	@$(PYTHON) -m launcher test --fast $(ARGS)
+
+coverage-domain: ## every branch of wellbeing/domain, without a database
+	@.venv/bin/python -m pytest tests/unit/wellbeing -q -m "not slow" --hypothesis-profile brief --cov=wellbeing/domain --cov-branch \
+	  --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 lint: ## ruff, layers, templates
 	@.venv/bin/ruff check . && .venv/bin/lint-imports && .venv/bin/djlint --lint --quiet templates

@@ -57,6 +57,7 @@ CEILING = Policy(
 
 HARD_STRETCH_MS = 70 * MINUTE  # a pause of PAUSE_MS in any stretch of this length, whatever else is set
 PAUSE_MS = 5 * MINUTE
+LONGEST_BREAK_MS = 24 * 60 * MINUTE  # a break of years would end at no date that can be told
 MOVE_MS = 10 * MINUTE  # a due break may be moved once by this …
 MOVE_POINTS = 5_000  # … or by this
 PLANNED_DAY_POINTS = 96_000  # what planners count with: 80 % of the default day
@@ -102,7 +103,8 @@ def share_of_points(policy: Policy, thousandths: int) -> Policy:
 def check_numbers(numbers: Mapping[str, object]) -> dict[str, int]:
     """The numbers of a policy version, checked. A version may name some numbers only.
 
-    Raises PolicyError for unknown names, for anything but whole positive numbers, and for a number past its ceiling.
+    Raises PolicyError for unknown names, for anything but whole positive numbers, for a number past its ceiling, and
+    for a break longer than a day.
     """
     problems: dict[str, str] = {}
     checked: dict[str, int] = {}
@@ -113,6 +115,8 @@ def check_numbers(numbers: Mapping[str, object]) -> dict[str, int]:
             problems[name] = "not a whole number of 0 or more"
         elif is_looser(name, number, getattr(CEILING, name)):
             problems[name] = f"past the ceiling of {getattr(CEILING, name)}"
+        elif name in LENGTHS and number > LONGEST_BREAK_MS:
+            problems[name] = f"longer than a day ({LONGEST_BREAK_MS})"
         else:
             checked[name] = number
     if problems:

@@ -100,10 +100,11 @@ class Pretended:
     views: dict[str, ViewRecord] = field(default_factory=dict)
     first_claim_at: datetime | None = None
     extreme_opt_in: bool = True
+    zone: str = ZONE
     windows: dict[tuple[str, int], tuple[datetime, datetime]] = field(default_factory=dict)
 
     def read(self, occasion: str | None = None) -> Situation:
-        today = day_of(self.now, ZONE)
+        today = day_of(self.now, self.zone)
         days: dict[object, Holding] = {}
         for view in self.views.values():
             days[view.day] = days.get(view.day, Holding()).plus(holding(view))
@@ -116,6 +117,7 @@ class Pretended:
         latest = max(self.views.values(), key=lambda v: v.opened_at, default=None)
         return situation(
             now=self.now,
+            time_zone=self.zone,
             sums=Sums(
                 today=today,
                 days=days,  # type: ignore[arg-type]
@@ -226,7 +228,7 @@ class Pretended:
 
     def _first_claim_of(self, today: date) -> datetime | None:
         first = self.first_claim_at
-        return first if first is not None and day_of(first, ZONE) == today else None
+        return first if first is not None and day_of(first, self.zone) == today else None
 
     def _points_since(self, start: datetime | None) -> int:
         if start is None:

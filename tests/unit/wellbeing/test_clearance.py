@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.unit.wellbeing.pretend import MORNING, WHOLE, benign, holding_today, opened_view, situation
 from wellbeing.domain.breaks import BreakClock
+from wellbeing.domain.choices import Choices
 from wellbeing.domain.clearance import (
     Clearance,
     Refusal,
@@ -176,6 +177,17 @@ def test_what_the_clearance_did_not_cover_is_not_shown():
     assert reveal(situation(extreme_opt_in=True), extreme) is None
     late = situation(first_claim_at=MORNING - 240 * MINUTE)
     assert reveal(late, Stimulus(Modality.TEXT, 3)) is RefusalCode.NOT_CLEARED
+
+
+def test_what_somebody_refuses_is_not_shown_and_what_they_saw_may_be_seen_again():
+    opted_out = situation(choices=Choices(refused=frozenset({"threat"})))
+    stimulus = Stimulus(Modality.TEXT, 2, categories=frozenset({"threat", "insult"}), words=60)
+    view = opened_view()
+    again = reopened(view, severity=2, disclosure=WHOLE, words_per_minute=120, now=MORNING)
+    fresh = Change(EntryKind.RESERVE, None, view)
+
+    assert reveal_refusal(opted_out, stimulus, None, fresh).code is RefusalCode.NOT_CLEARED
+    assert reveal_refusal(opted_out, stimulus, view, again) is None
 
 
 def test_what_was_seen_already_may_be_seen_again_unless_it_turned_out_worse():

@@ -14,6 +14,8 @@ from wellbeing.domain.policy import DEFAULTS, HARD_STRETCH_MS, PAUSE_MS
 from wellbeing.domain.stimulus import Disclosure, Modality, Stimulus
 from wellbeing.domain.view import Holding, holding
 
+pytestmark = pytest.mark.slow
+
 SEVERITY = st.integers(0, 4)
 
 

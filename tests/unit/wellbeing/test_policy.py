@@ -95,6 +95,7 @@ def test_numbers_of_a_later_version_are_left_out():
     [
         ({"day_points": 240_001}, "ceiling"),
         ({"micro_length_ms": 299_999}, "ceiling"),
+        ({"long_length_ms": 24 * 60 * 60_000 + 1}, "longer than a day"),
         ({"day_points": -1}, "whole number"),
         ({"day_points": 1.5}, "whole number"),
         ({"day_points": True}, "whole number"),

@@ -75,6 +75,10 @@ def test_the_first_key_wraps_and_all_unwrap():
     assert data_key not in after.wrapped
 
 
+def test_a_ring_says_which_keys_it_has():
+    assert Keyring([NEW, OLD]).names == {"spring", "summer"}
+
+
 def test_a_missing_key_is_named():
     with pytest.raises(KeyMissing, match="spring"):
         Keyring([NEW]).unwrap(Keyring([OLD]).wrap(new_data_key(), 7), 7)

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -174,6 +175,25 @@ def test_the_program_says_it_in_plain_words(parts: dict, tmp_path: Path) -> None
     assert run()[0] == run("--help")[0] == 2
     assert "python3 verify_statement.py" in run()[1]
     assert run(str(tmp_path / "none.json"))[1].startswith("CANNOT BE READ")
+
+
+def test_the_same_within_this_process(
+    parts: dict, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "statement.json"
+    file.write_text(json.dumps(parts), encoding="utf-8")
+
+    assert verifier.main([str(file)]) == verifier.main([str(file), parts["public_key"]]) == 0
+    assert verifier.main([str(file), "another key"]) == 1
+    assert verifier.main([]) == verifier.main([str(tmp_path / "none.json")]) == 2
+    assert "CANNOT BE READ" in capsys.readouterr().out
+    assert verifier.faults({**parts, "signature": "no base64"}) == [
+        "The key or the signature cannot be read."
+    ]
+    monkeypatch.setattr(sys, "argv", ["verify_statement.py", str(file)])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(verifier.__file__, run_name="__main__")
+    assert ended.value.code == 0
 
 
 def test_it_needs_nothing_but_the_standard_library() -> None:
