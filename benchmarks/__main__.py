@@ -22,8 +22,11 @@ def main() -> None:
     options = parser.parse_args()
     django.setup()
 
-    from benchmarks import hand_out, verify_ledger
+    from benchmarks import clearance, hand_out, verify_ledger
 
+    cleared = clearance.measure()
+    print(clearance.line(cleared))
+    clearance.keep(cleared)
     result = hand_out.measure(
         os.environ["BASE_URL"], sizes=options.sizes, crowds=options.labelers, seconds=options.seconds
     )
