@@ -18,8 +18,8 @@ from tests.factories.people import person as new_person
 from tests.factories.wellbeing import fill, label, risk_report_of, support_request_of
 from wellbeing import interface
 from wellbeing.domain.erasing import ErasureReason
-from wellbeing.interface import choose_category, name_categories, propose_policy, set_policy
 from wellbeing.domain.groups import week_of
+from wellbeing.interface import choose_category, name_categories, propose_policy, set_policy
 from wellbeing.operations.day_notes import note_day
 from wellbeing.operations.disputes import dispute_entry
 from wellbeing.operations.erasure_requests import ask_for_erasure

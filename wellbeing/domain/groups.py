@@ -4,7 +4,7 @@ Three rules, in this order. A cell of fewer than five distinct people is hidden.
 published of the same cell in the weeks before, would give the value of fewer than five (somebody came or went, the
 others stayed: the difference is theirs). And as long as the hidden cells of a table hold fewer than five people
 between them, or there is only one, the next smallest is hidden too, so that a total known from elsewhere minus what is
-shown is never the value of a few. What is hidden reads "too few people to show", never 0 (docs/adr/0020).
+shown is never the value of a few. What is hidden reads "too few people to show", never 0 (docs/adr/0016).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -131,7 +131,6 @@ def test_beat_runs_jobs_that_exist():
         "wellbeing.reconcile_sums",
         "wellbeing.reapply_erasures",
         "wellbeing.delete_closed_requests",
-        "wellbeing.publish_group_weeks",
     }
     assert names <= set(app.tasks)
 
