@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 from wellbeing.domain.announcement import in_words
-from wellbeing.domain.limit_words import LIMITS, WORDS, change_in_words
+from wellbeing.domain.limit_words import LIMITS, WORDS, change_in_words, limit_in_words, value_of_limit
 from wellbeing.domain.policy import DEFAULTS, NUMBERS
 from wellbeing.domain.policy_changes import Version, changes_by_version
 from wellbeing.domain.ramp import Ramp
-from wellbeing.domain.ramp_words import first_weeks, resting_in_words, step_in_words
+from wellbeing.domain.ramp_words import RampOf, first_weeks, resting_in_words, step_in_words
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -92,3 +92,19 @@ def test_the_weeks_of_ramp_up_in_words() -> None:
     assert first_weeks(Ramp(1, None), today).endswith("The first week begins with the first task.")
     assert first_weeks(Ramp(4, today), today).endswith("only by choice.")
     assert resting_in_words("Violence", 1) == "Violence rests today: you have had it one working day."
+
+
+def test_a_limit_that_this_version_does_not_know_keeps_its_name_and_number() -> None:
+    assert (limit_in_words("day_points"), value_of_limit("day_points", 90_000)) == (
+        "the daily limit",
+        "90 points",
+    )
+    assert (limit_in_words("naps"), value_of_limit("naps", 7)) == ("naps", "7")
+    assert [limit.name for limit in LIMITS if limit.is_least] == ["micro_length_ms", "long_length_ms"]
+
+
+def test_who_has_not_begun_is_told_so_whatever_day_is_kept() -> None:
+    ramp, today = Ramp(2, date(2026, 3, 1)), date(2026, 3, 2)
+
+    assert "begins with the first task" in RampOf(ramp, has_begun=False, today=today).in_words
+    assert RampOf(ramp, has_begun=True, today=today).in_words == first_weeks(ramp, today)

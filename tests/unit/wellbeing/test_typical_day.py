@@ -99,3 +99,13 @@ def test_four_whole_days_fit_into_seven() -> None:
 def test_the_clock_of_the_page() -> None:
     assert clock_time(130 * MINUTE) == "11:10"
     assert day_of(MODERATE).stretches[0] == Stretch(Doing.WORK, 0, 26 * MINUTE, 52, 30_368)
+
+
+def test_four_hours_that_pass_while_a_card_is_read_end_severe_work_there() -> None:
+    """Cleared a moment before, refused a moment after: nothing is shown, and the day is over."""
+    nothing_found = Mix("feared more than it was", (0,), expected=3)
+    day = day_of(nothing_found, micro_length_ms=307_000)
+
+    assert day.end is End.LIMIT
+    assert day.ends_ms == 240 * MINUTE + 1_000
+    assert day.stretches[-1].doing is Doing.WORK
