@@ -227,6 +227,7 @@ def solved(weeks: History, keys: list[set[str]], *, thorough: bool) -> list[str]
     return found
 
 
+@pytest.mark.slow
 def test_no_solver_finds_the_value_of_a_few_in_ten_thousand_histories() -> None:
     dice = random.Random(20261124)
     published_cells = 0

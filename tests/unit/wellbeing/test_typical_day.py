@@ -79,6 +79,7 @@ def test_no_stretch_of_work_is_longer_than_the_policy_allows(mix: Mix) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NUMBERS)
 @pytest.mark.parametrize("mix", MIXES, ids=lambda mix: mix.name)
 def test_a_looser_number_never_takes_anything_from_the_day(name: str, mix: Mix) -> None:
@@ -109,3 +110,9 @@ def test_four_hours_that_pass_while_a_card_is_read_end_severe_work_there() -> No
     assert day.end is End.LIMIT
     assert day.ends_ms == 240 * MINUTE + 1_000
     assert day.stretches[-1].doing is Doing.WORK
+
+
+def test_harmless_work_fills_the_shift_and_no_day_ends_with_a_rest() -> None:
+    assert day_of(Mix("harmless", (0,))).end is End.SHIFT
+    spent = day_of(MODERATE, day_points=30_000, micro_after_points=29_000)
+    assert (spent.end, spent.stretches[-1].doing, spent.breaks()) == (End.LIMIT, Doing.WORK, 0)
