@@ -33,7 +33,7 @@ class WellbeingConfig(AppConfig):
         "clock_offset": "SELECT",
         "ramp_step": "SELECT, INSERT, UPDATE, DELETE",
         "category_day": "SELECT, INSERT, UPDATE, DELETE",
-        "policy_proposal": "SELECT, INSERT, UPDATE",
+        "policy_proposal": "SELECT, INSERT, UPDATE (closed_at, closed_by_id, version_id)",
         "policy_version": "SELECT, INSERT",
         "exposure_look": "SELECT, INSERT",
         "dosimeter": "SELECT, INSERT, UPDATE",

@@ -58,7 +58,8 @@ def claim(*, project: Project, by: User) -> LeaseCard | NothingToLabel | Refused
 
 def _is_kept(held: LeaseCard, project: Project, clearance: Clearance, by: User) -> bool:
     """Whether the lease that the person has is the answer to this claim; if not, it is ended here."""
-    if held.is_live and held.opened_at is not None and held.may_label:
+    is_refused = not clearance.refused_categories.isdisjoint(held.categories)
+    if held.is_live and held.opened_at is not None and held.may_label and not is_refused:
         if held.project_id != project.pk:
             raise LeaseOpen(held.project_name)
         return True

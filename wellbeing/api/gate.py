@@ -49,8 +49,9 @@ class Clear(Gate):
     def post(self, request: Request) -> HttpResponse:
         """What this person may be handed now. Ask right before you hand something out: it counts as that."""
         asked = bodies.read(request, shapes.GatePerson)
-        someone = person_to_meter(person(request), asked["person"])
-        answer = metering.hand_out(person_id=someone.pk)
+        tool = person(request)
+        someone = person_to_meter(tool, asked["person"])
+        answer = metering.hand_out(person_id=someone.pk, tool_id=tool.pk)
         return _refused(answer) if isinstance(answer, Refusal) else json(documents.cleared(answer))
 
 

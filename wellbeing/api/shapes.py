@@ -64,7 +64,7 @@ class GateDisclosure(serializers.Serializer):
 class GateShowing(GateOccasion):
     disclosure = GateDisclosure()
     words_per_minute = serializers.IntegerField(
-        min_value=40, max_value=400, required=False, help_text="Unless given, the person's own pace."
+        min_value=40, max_value=200, required=False, help_text="Unless given, the person's own pace."
     )
 
 

@@ -139,7 +139,11 @@ def reveal_refusal(
     seen_before = view is not None and stimulus.severity <= view.severity
     if not seen_before and stimulus.severity > severity_cap(situation):
         return refuse(RefusalCode.NOT_CLEARED)
-    if view is None and not situation.refused_categories.isdisjoint(stimulus.categories):
+    # What was begun may be finished, but not against what its person has chosen since.
+    refused = situation.refused_categories if view is None else situation.choices.refused
+    if not refused.isdisjoint(stimulus.categories) or (
+        stimulus.severity == EXTREME and not situation.extreme_opt_in
+    ):
         return refuse(RefusalCode.NOT_CLEARED)
     # A budget is spent when not even the mildest fits: then nothing passes but what is surely benign.
     if (

@@ -7,10 +7,10 @@ from django.db import migrations, models
 
 import wellbeing.models.respite_now
 
-# Until today nobody had weights of their own; and whoever has worked already is no newcomer.
+# Until today nobody had weights of their own; and ramp-up began for everybody with their first day.
 CARRY_OVER = """
 UPDATE dose_day SET policy_points_reserved = points_reserved, policy_points_charged = points_charged;
-INSERT INTO ramp_step (person_id, step, since) SELECT person_id, 4, CURRENT_DATE FROM dosimeter;
+INSERT INTO ramp_step (person_id, step, since) SELECT person_id, 1, min(day) FROM dose_day GROUP BY person_id;
 """
 
 

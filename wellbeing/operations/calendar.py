@@ -11,6 +11,7 @@ from people.permissions import Permission
 from people.queries import cares_for
 from wellbeing.domain.calendar import Shift
 from wellbeing.models import LeavePeriod, WeeklyShift
+from wellbeing.operations.looks import CALENDAR, note_looks
 
 
 class CalendarNotYours(PermissionError):
@@ -28,12 +29,7 @@ def set_shifts(*, person: User, shifts: Iterable[Shift], by: User) -> None:
             WeeklyShift(person=person, weekday=shift.weekday, starts=shift.starts, ends=shift.ends)
             for shift in wanted
         )
-        record_event(
-            action="wellbeing.shifts_set",
-            subject=f"person {person.pk}",
-            by=by,
-            details={"shifts": len(wanted)},
-        )
+        _record("shifts_set", person, by)
 
 
 def add_leave(*, person: User, first_day: date, last_day: date, by: User) -> LeavePeriod:
@@ -44,17 +40,28 @@ def add_leave(*, person: User, first_day: date, last_day: date, by: User) -> Lea
     _require(by, person)
     if last_day < first_day:
         raise ValueError("the last day is before the first")
-    leave, _ = LeavePeriod.objects.update_or_create(
-        person=person, first_day=first_day, defaults={"last_day": last_day}
-    )
+    with transaction.atomic():
+        leave, _ = LeavePeriod.objects.update_or_create(
+            person=person, first_day=first_day, defaults={"last_day": last_day}
+        )
+        _record("leave_added", person, by)
     return leave
 
 
 def remove_leave(*, person: User, leave_id: int, by: User) -> bool:
     """Take a period of leave back. False when there is none. Raises CalendarNotYours."""
     _require(by, person)
-    deleted, _ = LeavePeriod.objects.filter(pk=leave_id, person=person).delete()
+    with transaction.atomic():
+        deleted, _ = LeavePeriod.objects.filter(pk=leave_id, person=person).delete()
+        if deleted:
+            _record("leave_removed", person, by)
     return bool(deleted)
+
+
+def _record(what: str, person: User, by: User) -> None:
+    """In the audit log; and for the person, when somebody else changed it: it decides who is asked for the unknown."""
+    record_event(action=f"wellbeing.{what}", subject=f"person {person.pk}", by=by)
+    note_looks([person.pk], looked_by=by.pk, what=CALENDAR)
 
 
 def _require(by: User, person: User) -> None:

@@ -14,8 +14,10 @@ from wellbeing.operations.lock import locked_situation
 OWN_LIMITS_REASON = "own choice"
 NAME = """
 INSERT INTO harm_category (code, name, ancestors) VALUES (%s, %s, %s::text[])
-ON CONFLICT (code) DO UPDATE SET name = EXCLUDED.name, ancestors = EXCLUDED.ancestors
- WHERE (harm_category.name, harm_category.ancestors) IS DISTINCT FROM (EXCLUDED.name, EXCLUDED.ancestors)
+ON CONFLICT (code) DO UPDATE
+   SET name = EXCLUDED.name,
+       ancestors = ARRAY(SELECT DISTINCT unnest(harm_category.ancestors || EXCLUDED.ancestors) ORDER BY 1)
+ WHERE harm_category.name <> EXCLUDED.name OR NOT harm_category.ancestors @> EXCLUDED.ancestors
 """
 
 
@@ -80,7 +82,10 @@ def set_own_limits(*, person: User, numbers: Mapping[str, object]) -> PolicyVers
 
 
 def name_categories(*, categories: Iterable[tuple[str, str, Iterable[str]]]) -> None:
-    """Tell people's choices which categories there are: (code, name, codes above it, if any)."""
+    """Tell people's choices which categories there are: (code, name, codes above it, if any).
+
+    What was once above a category stays above it: a schema that names it anew must not undo what somebody refused.
+    """
     with connection.cursor() as cursor:
         for code, name, ancestors in sorted(
             categories

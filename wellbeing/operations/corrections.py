@@ -42,9 +42,11 @@ def correct_entry(*, person_id: int, seq: int, severity: int, by: User, reason: 
         ExposureLook.objects.create(person_id=person_id, looked_by=by, what="correction")
         record_event(
             action="wellbeing.entry_corrected",
-            subject=f"person {person_id}",
+            # Neither the person nor the points: whoever reads the log need not know who disputes, or how somebody
+            # weighs a category for themself.
+            subject=reason,
             by=by,
-            details={"seq": seq, "milli_points": change.difference.points, "reason": reason},
+            details={"severity": severity},
         )
 
 

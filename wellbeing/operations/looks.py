@@ -1,15 +1,19 @@
 """Looking at exposure: one's own freely, another person's with a row that its owner can read."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from wellbeing.domain.exposure import Exposure, LedgerRow, TeamExposure, exposure_at, team_exposure_at
 from wellbeing.domain.ramp_words import RampOf
-from wellbeing.models import ExposureLook
+from wellbeing.models import ExposureLook, RespiteNow
 from wellbeing.queries.calendar import on_shift_now
 from wellbeing.queries.experience import ramps_of as read_ramps
 from wellbeing.queries.exposure import ledger_rows, situation_of
 
-FIRST_WEEKS = "your first weeks"  # what was seen, as its owner reads it
+# What was seen, as its owner reads it.
+FIRST_WEEKS = "your first weeks"
+CALENDAR = "your calendar, and changed it"
+CLEARED_ELSEWHERE = "what you may be handed, for another tool"
 
 
 def exposure_of(*, person_id: int, looked_by: int) -> Exposure:
@@ -54,3 +58,11 @@ def note_looks(person_ids: Iterable[int], *, looked_by: int, what: str) -> None:
         for person_id in person_ids
         if person_id != looked_by
     )
+
+
+def note_look_of_the_day(person_id: int, *, looked_by: int, what: str) -> None:
+    """Write a look down unless the same is there from the last 24 hours. The caller holds the person's lock."""
+    since = RespiteNow() - timedelta(days=1)
+    seen = ExposureLook.objects.filter(person_id=person_id, looked_by_id=looked_by, what=what, at__gt=since)
+    if not seen.exists():
+        note_looks([person_id], looked_by=looked_by, what=what)

@@ -11,6 +11,7 @@ from wellbeing.domain.clearance import Clearance, Refusal
 from wellbeing.domain.stimulus import Disclosure, Purpose, Stimulus
 from wellbeing.domain.view import View
 from wellbeing.operations import claims, views
+from wellbeing.operations.looks import CLEARED_ELSEWHERE, note_look_of_the_day
 
 
 def occasion_of(tool: User, given: str) -> str:
@@ -18,10 +19,14 @@ def occasion_of(tool: User, given: str) -> str:
     return f"tool:{tool.pk}:{given}"
 
 
-def hand_out(*, person_id: int) -> Clearance | Refusal:
-    """May something be handed to this person now, and what? A clearance counts as a hand-out: it is activity."""
+def hand_out(*, person_id: int, tool_id: int) -> Clearance | Refusal:
+    """May something be handed to this person now, and what? A clearance counts as a hand-out: it is activity.
+
+    The answer says what the person refuses and whether they agreed to the extreme, so it is listed for them, once a day.
+    """
     with transaction.atomic(durable=True):
         answer = claims.clear(person_id=person_id)
+        note_look_of_the_day(person_id, looked_by=tool_id, what=CLEARED_ELSEWHERE)
         if isinstance(answer, Clearance):
             claims.claimed(person_id=person_id)
     return answer

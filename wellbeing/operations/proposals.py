@@ -22,6 +22,10 @@ class ProposalClosed(Exception):
     """The proposal was co-signed or withdrawn in the meantime."""
 
 
+class ProposalOutdated(ProposalClosed):
+    """The limits have been changed since, or the proposer owns the policy no more: it has to be proposed again."""
+
+
 class NotTheSecondPerson(PermissionError):
     """Somebody else has to co-sign: a representative where there is one, else another officer; never the proposer."""
 
@@ -48,13 +52,19 @@ def propose_policy(
 def cosign_policy(*, proposal_id: int, by: User) -> PolicyVersion:
     """Put a proposal into force: for each person from their next day on. Audited.
 
-    Raises NotTheSecondPerson, ProposalClosed.
+    Raises NotTheSecondPerson, ProposalClosed; ProposalOutdated when the limits were changed since it was made, so that
+    no tightening is written over, or when the proposer is the officer no more.
     """
     with transaction.atomic():
         one_policy_at_a_time()
         proposal = _open(proposal_id)
         if not may_cosign(by, proposal):
             raise NotTheSecondPerson("This needs a second person.")
+        changed = PolicyVersion.objects.filter(
+            scope=proposal.scope, team=proposal.team, made_at__gt=proposal.made_at
+        )
+        if changed.exists() or not _is_officer(proposal.by, proposal.team):
+            raise ProposalOutdated
         before, _ = standing(proposal.team)
         version = PolicyVersion.objects.create(
             scope=proposal.scope,
@@ -119,10 +129,12 @@ def _record(what: str, proposal: PolicyProposal, by: User) -> None:
     )
 
 
-def _require_officer(by: User, team: Team | None) -> None:
+def _is_officer(person: User, team: Team | None) -> bool:
     if team is None:
-        allowed = teams_with(by, Permission.OWN_POLICY) is ALL
-    else:
-        allowed = Permission.OWN_POLICY in permissions_of(by, team.pk)
-    if not allowed:
+        return teams_with(person, Permission.OWN_POLICY) is ALL
+    return Permission.OWN_POLICY in permissions_of(person, team.pk)
+
+
+def _require_officer(by: User, team: Team | None) -> None:
+    if not _is_officer(by, team):
         raise PolicyNotAllowed("Only the wellbeing officer may propose looser limits.")

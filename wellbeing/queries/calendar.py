@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -10,7 +10,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from wellbeing.domain.calendar import Leave, Shift, on_shift
-from wellbeing.models import LeavePeriod, RespiteNow, WeeklyShift
+from wellbeing.models import LeavePeriod, WeeklyShift
+from wellbeing.queries.time import now
 
 CALENDARS = """
 SELECT u.id, u.time_zone, respite_now(),
@@ -29,7 +30,9 @@ def shifts_of(person_id: int) -> list[Shift]:
 
 def leave_of(person_id: int) -> QuerySet[LeavePeriod]:
     """The person's leave that is not long over, the next first."""
-    return LeavePeriod.objects.filter(person_id=person_id, last_day__gte=RespiteNow()).order_by("first_day")
+    # The day before by this clock may be today by the person's.
+    since = now().date() - timedelta(days=1)
+    return LeavePeriod.objects.filter(person_id=person_id, last_day__gte=since).order_by("first_day")
 
 
 def on_shift_now(person_ids: Iterable[int]) -> dict[int, bool | None]:
@@ -38,12 +41,12 @@ def on_shift_now(person_ids: Iterable[int]) -> dict[int, bool | None]:
         cursor.execute(CALENDARS, [list(person_ids)])
         rows = cursor.fetchall()
     answer: dict[int, bool | None] = {}
-    for person_id, time_zone, now, shifts, leaves in rows:
+    for person_id, time_zone, moment, shifts, leaves in rows:
         try:
             answer[person_id] = on_shift(
                 shifts=[_shift(*row) for row in _rows(shifts)],
                 leaves=[Leave(date.fromisoformat(a), date.fromisoformat(b)) for a, b in _rows(leaves)],
-                moment=now,
+                moment=moment,
                 time_zone=time_zone,
             )
         except ZoneInfoNotFoundError:  # a name from another machine: then nobody knows what their clock says

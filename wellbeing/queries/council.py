@@ -14,7 +14,7 @@ from wellbeing.domain.policy import Scope
 from wellbeing.models import PolicyProposal, PolicyVersion, ReconcileRun
 
 # Looks at exposure. What else is listed for its owner (a correction, a dispute) would count people's own matters.
-WATCHING = ("team", "exposure", "ledger")
+WATCHING = ("team", "exposure", "ledger", "your first weeks")
 _LOOKS = """
 SELECT COALESCE(held.role, '') AS role, count(*)
   FROM exposure_look look

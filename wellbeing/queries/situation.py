@@ -15,7 +15,7 @@ from wellbeing.domain.choices import Choices
 from wellbeing.domain.clearance import VERDICTS_NEEDED
 from wellbeing.domain.points import NO_SELF_WEIGHT
 from wellbeing.domain.policy import Policy, Scope, combined
-from wellbeing.domain.ramp import FIRST_STEP, LAST_STEP, Ramp, ramp_on, ramped
+from wellbeing.domain.ramp import AWAY_DAYS, FIRST_STEP, LAST_STEP, Ramp, ramp_on, ramped
 from wellbeing.domain.rotation import LONGEST_RUN, resting_categories
 from wellbeing.domain.situation import ChainEnd, Situation
 from wellbeing.domain.stimulus import Modality, Purpose
@@ -73,10 +73,15 @@ SELECT me.*, day.today,
          WHERE m.person_id = %(person)s AND m.day IN (SELECT day FROM worked)) AS met,
        (SELECT jsonb_agg(to_jsonb(choices)) FROM choices) AS choices,
        CASE WHEN COALESCE(me.step, 1) < %(last_step)s OR EXISTS (SELECT FROM choices WHERE is_refused)
+                 OR (SELECT max(day) FROM worked) <= day.today - %(away_days)s
             THEN EXISTS (SELECT FROM people_membership mine
-                           JOIN people_membership theirs ON theirs.team_id = mine.team_id
+                           JOIN people_membership theirs
+                             ON theirs.team_id = mine.team_id OR theirs.team_id IS NULL OR mine.team_id IS NULL
                            JOIN people_user u ON u.id = theirs.user_id AND u.is_active
                            JOIN ramp_step ready ON ready.person_id = u.id AND ready.step = %(last_step)s
+                            AND (ready.since > day.today - %(away_days)s
+                                 OR EXISTS (SELECT FROM dose_day there WHERE there.person_id = u.id
+                                               AND there.day > day.today - %(away_days)s))
                            JOIN weekly_shift shift ON shift.person_id = u.id
                           CROSS JOIN LATERAL (SELECT me.now AT TIME ZONE u.time_zone AS wall) clock
                           CROSS JOIN LATERAL (
@@ -153,6 +158,7 @@ def read_situation(*, person_id: int, occasion: str | None = None) -> Situation 
                 "verdicts": VERDICTS_NEEDED,
                 "longest_run": LONGEST_RUN,
                 "last_step": LAST_STEP,
+                "away_days": AWAY_DAYS,
                 "labeling_roles": list(roles_with(Permission.LABEL)),
             },
         )

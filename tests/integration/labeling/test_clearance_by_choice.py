@@ -7,12 +7,13 @@ import pytest
 from labeling.models import Lease
 from labeling.operations.claim import claim
 from labeling.operations.outcomes import NothingToLabel
-from labeling.operations.reveal import reveal
+from labeling.operations.reveal import conceal, reveal
 from labeling.operations.submit import submit
 from labeling.queries.workbench import LeaseCard
 from people.permissions import Role
 from tests.factories.labeling import add_tasks, project_for, rude
 from tests.factories.people import newcomer
+from tests.factories.wellbeing import fill
 from wellbeing import interface
 from wellbeing.interface import Shift
 from wellbeing.models import CategoryDay, HarmCategory
@@ -48,6 +49,19 @@ def test_a_lease_opted_out_of_ends_without_a_mark(project, labeler):
     assert isinstance(claim(project=project, by=labeler), LeaseCard), "and comes back once they opt in again"
 
 
+def test_what_was_opened_goes_too_once_its_category_is_refused(project, labeler):
+    add_tasks(project, scores={"rude": 1.0})
+    other = add_tasks(project, scores={"threat": 1.0})
+    card = claim(project=project, by=labeler)
+    reveal(lease_id=card.lease_id, by=labeler)
+    conceal(lease_id=card.lease_id, by=labeler)
+    interface.choose_category(person_id=labeler.pk, category="rude", refused=True)
+    assert reveal(lease_id=card.lease_id, by=labeler).code == "not_cleared"
+    again = claim(project=project, by=labeler)
+    assert isinstance(again, LeaseCard)
+    assert again.task_id in [task.pk for task in other]
+
+
 def test_the_unknown_waits_for_the_experienced_on_shift(project, team, labeler):
     add_tasks(project, severity=None)
     beginner = newcomer("nia", Role.LABELER, team)
@@ -56,6 +70,7 @@ def test_the_unknown_waits_for_the_experienced_on_shift(project, team, labeler):
     interface.set_shifts(
         person=labeler, shifts=[Shift(day, time(0), time(0)) for day in range(7)], by=labeler
     )
+    fill(labeler)
     assert isinstance(claim(project=project, by=beginner), NothingToLabel)
     assert isinstance(claim(project=project, by=labeler), LeaseCard)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from people.models import AuditEvent
-from tests.factories.wellbeing import advance, clear, label, reveal, settle
+from tests.factories.wellbeing import advance, clear, conceal, label, reveal, settle
 from wellbeing import interface
 from wellbeing.interface import NoSuchCategory, PolicyError, View, exposure_of, team_exposure
 from wellbeing.models import CategoryChoice, DoseDay, ExposureLook, ExposureView
@@ -127,3 +127,17 @@ def test_a_lead_sees_the_shared_limit_and_not_the_own_one(labeler, lead):
     interface.set_own_limits(person=labeler, numbers={"day_points": 50_000})
     (row,) = team_exposure(person_ids=[labeler.pk], looked_by=lead.pk)
     assert row.points.limit == 120_000
+
+
+def test_a_schema_that_names_a_category_anew_does_not_undo_a_refusal(labeler):
+    choose(labeler, refused=True)
+    interface.name_categories(categories=[("V2", "Graphic", [])])
+    assert clear(labeler).refused_categories == {"V", "V2"}
+
+
+def test_extreme_content_taken_back_holds_for_what_was_opened_too(labeler):
+    interface.opt_in_to_extreme(person_id=labeler.pk)
+    assert isinstance(reveal(labeler, severity=4), View)
+    conceal(labeler)
+    interface.opt_out_of_extreme(person_id=labeler.pk)
+    assert reveal(labeler, severity=4).code == "not_cleared"

@@ -124,6 +124,29 @@ def test_one_open_proposal_at_a_time_and_it_can_be_withdrawn(officer, representa
     assert not PolicyVersion.objects.exists()
 
 
+def test_a_proposal_never_writes_over_a_tightening_made_since(labeler, officer, representative):
+    proposal = propose(officer)
+    advance(seconds=1)
+    set_policy(numbers={"day_points": 60_000}, by=officer, reason="careful")
+    with pytest.raises(ProposalClosed):
+        cosign_policy(proposal_id=proposal.pk, by=representative)
+    advance(days=1)
+    assert limit_of(labeler) == 60_000
+
+
+def test_somebody_who_is_the_officer_no_more_has_proposed_nothing(officer, representative):
+    proposal = propose(officer)
+    officer.memberships.all().delete()
+    with pytest.raises(ProposalClosed):
+        cosign_policy(proposal_id=proposal.pk, by=representative)
+
+
+def test_what_is_being_signed_cannot_be_changed(officer):
+    propose(officer)
+    with pytest.raises(Exception, match="permission denied"), transaction.atomic():
+        sql("UPDATE policy_proposal SET numbers = '{}'")
+
+
 def test_each_step_is_audited(officer, representative):
     cosign_policy(proposal_id=propose(officer).pk, by=representative)
     assert [event.action for event in AuditEvent.objects.order_by("pk")] == [

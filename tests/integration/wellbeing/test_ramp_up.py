@@ -121,6 +121,8 @@ ALL_DAY = [Shift(weekday, time(0), time(0)) for weekday in range(7)]
 def test_the_unknown_goes_to_the_experienced_while_they_are_on_shift(beginner, labeler):
     assert clear(beginner).takes_unrated, "nobody is on shift: then others are asked"
     interface.set_shifts(person=labeler, shifts=ALL_DAY, by=labeler)
+    assert clear(beginner).takes_unrated, "who has not worked for a fortnight is not asked first either"
+    fill(labeler)
     assert not clear(beginner).takes_unrated
     assert clear(labeler).takes_unrated
 
@@ -138,6 +140,7 @@ def test_on_leave_is_not_on_shift(beginner, labeler):
 def test_somebody_with_an_opt_out_is_not_asked_for_the_unknown_first(labeler, second_labeler):
     interface.name_categories(categories=[("V", "Violence", [])])
     interface.set_shifts(person=second_labeler, shifts=ALL_DAY, by=second_labeler)
+    fill(second_labeler)
     assert clear(labeler).takes_unrated
     interface.choose_category(person_id=labeler.pk, category="V", refused=True)
     assert not clear(labeler).takes_unrated
@@ -147,7 +150,23 @@ def test_somebody_with_an_opt_out_is_not_asked_for_the_unknown_first(labeler, se
 
 def test_people_of_other_teams_are_not_counted(beginner, outsider):
     interface.set_shifts(person=outsider, shifts=ALL_DAY, by=outsider)
+    fill(outsider)
     assert clear(beginner).takes_unrated
+
+
+def test_people_of_the_whole_organisation_are(beginner, nobody):
+    nobody.memberships.create(role=Role.LABELER, team=None)
+    interface.set_shifts(person=nobody, shifts=ALL_DAY, by=nobody)
+    fill(nobody)
+    assert not clear(beginner).takes_unrated
+
+
+def test_back_after_a_fortnight_is_not_asked_first(labeler, second_labeler):
+    label(labeler, "lease:1", severity=1)
+    advance(days=14)
+    interface.set_shifts(person=second_labeler, shifts=ALL_DAY, by=second_labeler)
+    fill(second_labeler)
+    assert not clear(labeler).takes_unrated
 
 
 def test_a_leads_board_shows_the_budget_of_the_step(beginner, lead):

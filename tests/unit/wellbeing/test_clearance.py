@@ -179,7 +179,7 @@ def test_what_the_clearance_did_not_cover_is_not_shown():
     assert reveal(late, Stimulus(Modality.TEXT, 3)) is RefusalCode.NOT_CLEARED
 
 
-def test_what_somebody_refuses_is_not_shown_and_what_they_saw_may_be_seen_again():
+def test_what_somebody_refuses_is_not_shown_nor_shown_again():
     opted_out = situation(choices=Choices(refused=frozenset({"threat"})))
     stimulus = Stimulus(Modality.TEXT, 2, categories=frozenset({"threat", "insult"}), words=60)
     view = opened_view()
@@ -187,7 +187,11 @@ def test_what_somebody_refuses_is_not_shown_and_what_they_saw_may_be_seen_again(
     fresh = Change(EntryKind.RESERVE, None, view)
 
     assert reveal_refusal(opted_out, stimulus, None, fresh).code is RefusalCode.NOT_CLEARED
-    assert reveal_refusal(opted_out, stimulus, view, again) is None
+    assert reveal_refusal(opted_out, stimulus, view, again).code is RefusalCode.NOT_CLEARED
+    # What rests by rotation alone may be finished.
+    resting = situation(resting=frozenset({"threat"}))
+    assert reveal_refusal(resting, stimulus, None, fresh).code is RefusalCode.NOT_CLEARED
+    assert reveal_refusal(resting, stimulus, view, again) is None
 
 
 def test_what_was_seen_already_may_be_seen_again_unless_it_turned_out_worse():
