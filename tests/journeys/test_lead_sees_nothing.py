@@ -8,7 +8,7 @@ follows every link on what comes back.
 import re
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -191,7 +191,11 @@ def test_a_lead_gets_the_same_bytes_whatever_a_labeler_does_in_private(lead, lab
     hidden = secrets_of(labeler)
     for address, (_, headers, body) in crawl.answers.items():
         found = body + str(headers).encode()
-        assert not [secret for secret in hidden if secret in found], address
+        # Everybody may choose about every category there is, so its name stands on one's own page of choices.
+        known = (
+            {CATEGORY.encode(), CATEGORY.title().encode()} if address.startswith("/me/choices/") else set()
+        )
+        assert not [secret for secret in hidden if secret in found and secret not in known], address
     assert CategoryChoice.objects.filter(person=labeler).count() == 2
     assert Dispute.objects.count() == 1
     assert BreakTaken.objects.filter(dosimeter_id=labeler.pk).count() >= 1
@@ -227,7 +231,7 @@ def test_the_crawl_would_find_a_page_that_tells(lead, labeler, ids, monkeypatch)
             "category", flat=True
         )
         row = plain(one, exposure)
-        return board.Row(f"{one.get_full_name()} {' '.join(refused)}", row.today, row.week, row.minutes)
+        return replace(row, name=f"{one.get_full_name()} {' '.join(refused)}")
 
     monkeypatch.setattr(board, "_row", telling)
     opts_out(labeler, ids)

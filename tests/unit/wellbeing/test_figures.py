@@ -6,7 +6,7 @@ import pytest
 
 from wellbeing.domain.figures import TITLES, TOO_FEW, key_in_words, value_in_words
 from wellbeing.domain.groups import Kind, mondays, week_of
-from wellbeing.domain.limit_words import LIMITS, limit_in_words, value_of_limit
+from wellbeing.domain.limit_words import WORDS, limit_in_words, value_of_limit
 from wellbeing.domain.policy import NUMBERS
 
 
@@ -36,17 +36,18 @@ def test_a_line_as_it_is_read() -> None:
 
 def test_every_kind_and_every_limit_has_its_words() -> None:
     assert set(TITLES) == set(Kind)
-    assert set(LIMITS) == set(NUMBERS)
+    assert set(WORDS) == set(NUMBERS)
     assert limit_in_words("of_tomorrow") == "of_tomorrow"
 
 
 @pytest.mark.parametrize(
     ("name", "number", "words"),
     [
-        ("day_points", 120_000, "120"),
-        ("day_points", 30_500, "30.5"),
-        ("micro_length_ms", 300_000, "5"),
-        ("category_days", 5, "5"),
+        ("day_points", 120_000, "120 points"),
+        ("day_points", 30_500, "30.5 points"),
+        ("micro_length_ms", 300_000, "5 minutes"),
+        ("category_days", 5, "5 days"),
+        ("of_tomorrow", 7, "7"),
     ],
 )
 def test_a_limit_as_it_is_read(name: str, number: int, words: str) -> None:
