@@ -22,7 +22,7 @@ me AS MATERIALIZED (
 today AS MATERIALIZED (
     SELECT me.*, ((now AT TIME ZONE zone) - interval '4 hours')::date AS day,
            CASE WHEN wanted = zone OR wanted = next_zone THEN false
-                ELSE EXISTS (SELECT FROM pg_timezone_names WHERE name = wanted) END AS changes
+                ELSE known_time_zone(wanted) IS NOT NULL END AS changes
       FROM me
 )
 UPDATE dosimeter d

@@ -11,7 +11,7 @@ LOCK = "SELECT 1 FROM dosimeter WHERE person_id = %s FOR UPDATE"
 CREATE = """
 INSERT INTO dosimeter (person_id, chain, time_zone)
 SELECT u.id, gen_random_uuid(),
-       COALESCE((SELECT name FROM pg_timezone_names WHERE name = u.time_zone), 'UTC')
+       COALESCE(known_time_zone(u.time_zone), 'UTC')
   FROM people_user u WHERE u.id = %s
 ON CONFLICT (person_id) DO NOTHING
 """
