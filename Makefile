@@ -19,7 +19,7 @@ test-fast: ## the same without browsers and whatever takes long
 	@$(PYTHON) -m launcher test --fast $(ARGS)
 
 coverage-domain: ## every branch of wellbeing/domain, without a database
-	@.venv/bin/python -m pytest tests/unit/wellbeing -q -m "not slow" --hypothesis-profile brief --cov=wellbeing/domain --cov-branch \
+	@.venv/bin/python -m pytest -c tests/domain.ini tests/unit/wellbeing -q -m "not slow" --cov=wellbeing/domain --cov-branch \
 	  --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 lint: ## ruff, layers, templates

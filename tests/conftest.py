@@ -5,12 +5,6 @@ import sys
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from hypothesis import settings as hypothesis
-
-# A slow machine is no failed property; how long things take is measured in benchmarks/.
-hypothesis.register_profile("untimed", deadline=None)
-hypothesis.register_profile("brief", deadline=None, max_examples=20)  # make coverage-domain
-hypothesis.load_profile("untimed")
 
 pytest_plugins = ["tests.databases", "tests.personas", "tests.browsers"]
 

@@ -182,8 +182,19 @@ def _preferred(verdicts: tuple[int, ...]) -> int | None:
 
 
 def _off_screen_until(situation: Situation) -> datetime | None:
-    run = situation.verdicts[:SEVERE_RUN]
-    if len(run) < SEVERE_RUN or min(run) < SEVERE or situation.last_closed_at is None:
+    if _severe_run(situation) < SEVERE_RUN or situation.last_closed_at is None:
         return None
     until = later(situation.last_closed_at, OFF_SCREEN_MS)
     return until if situation.now < until else None
+
+
+def _severe_run(situation: Situation) -> int:
+    """How many of the last views were of S3+ in a row. A milder one ends the run, and so does a minute off the screen."""
+    run = 0
+    for verdict, rested in zip(situation.verdicts, situation.rested, strict=True):
+        if verdict < SEVERE:
+            break
+        run += 1
+        if rested:
+            break
+    return run

@@ -10,3 +10,8 @@ class Outcome(StrEnum):
 
     GRANTED = "granted"
     DECLINED = "declined"
+
+
+def lacks_words(outcome: str, reason: str) -> bool:
+    """Whether the person would be left without what the officer went by: declining says why, granting may."""
+    return outcome == Outcome.DECLINED and not reason.strip()

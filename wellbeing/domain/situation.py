@@ -30,7 +30,8 @@ class Situation:
     what holds for them today, ramp-up included; `ramp` as it stands today, to be written with the next reveal.
     `resting` are the categories that rotation gives a rest. `others_take_unrated`: somebody of their teams who is past
     ramp-up and has no opt-outs is on shift.
-    `verdicts` are the severities of the last settled views, the latest first. `first_claim_at` is today's, if any.
+    `verdicts` are the severities of the last settled views, the latest first; `rested` says of each whether the person
+    had been off the screen for a minute before it. `first_claim_at` is today's, if any.
     """
 
     person_id: int
@@ -48,6 +49,7 @@ class Situation:
     stretch_points: int = 0
     long_points: int = 0
     verdicts: tuple[int, ...] = ()
+    rested: tuple[bool, ...] = ()
     last_closed_at: datetime | None = None
     first_claim_at: datetime | None = None
     extreme_opt_in: bool = False

@@ -15,7 +15,14 @@ from uuid import UUID
 from wellbeing.domain import view as life
 from wellbeing.domain.breaks import BreakKind
 from wellbeing.domain.budget import Sums
-from wellbeing.domain.clearance import Clearance, Refusal, decide, reveal_refusal
+from wellbeing.domain.clearance import (
+    OFF_SCREEN_MS,
+    VERDICTS_NEEDED,
+    Clearance,
+    Refusal,
+    decide,
+    reveal_refusal,
+)
 from wellbeing.domain.policy import Policy
 from wellbeing.domain.ramp import EXPERIENCED, Ramp, ramped
 from wellbeing.domain.situation import ChainEnd, Situation
@@ -187,11 +194,17 @@ class _Day:
         )
         if reveal_refusal(self.now, stimulus, None, change) is not None:
             return self.now.due_break is not None
+        closed_at = self.now.last_closed_at
+        rested = closed_at is not None and self.now.now >= later(closed_at, OFF_SCREEN_MS)
         self.now = self.now.with_reveal().after(change)
         self.now = replace(self.now, now=later(self.now.now, OPEN_MS))
         answer = life.settled(change.after, verdict=found, now=self.now.now)
         self.now = self.now.with_activity(self.now.now).after(answer)
-        self.now = replace(self.now, verdicts=(found, *self.now.verdicts[:5]))
+        self.now = replace(
+            self.now,
+            verdicts=(found, *self.now.verdicts[: VERDICTS_NEEDED - 1]),
+            rested=(rested, *self.now.rested[: VERDICTS_NEEDED - 1]),
+        )
         self.views += 1
         self.points += answer.after.charged
         return True

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from wellbeing.domain.dispute import MOST_WORDS, Outcome
+from wellbeing.domain.dispute import MOST_WORDS, Outcome, lacks_words
 from wellbeing.domain.verify_statement import SEVERITIES
 
 SEVERITY_CHOICES = tuple((str(number), name) for number, name in enumerate(SEVERITIES))
@@ -41,6 +41,6 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("outcome") == Outcome.DECLINED and not cleaned.get("reason", "").strip():
+        if lacks_words(cleaned.get("outcome", ""), cleaned.get("reason", "")):
             self.add_error("reason", "Write a few words, so that the person knows what you went by.")
         return cleaned

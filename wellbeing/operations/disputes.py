@@ -6,7 +6,7 @@ from people.models import User
 from people.operations.audit import record_event
 from people.permissions import Permission
 from people.queries import ALL, teams_with
-from wellbeing.domain.dispute import Outcome
+from wellbeing.domain.dispute import Outcome, lacks_words
 from wellbeing.domain.stimulus import SEVERITIES
 from wellbeing.models import Dispute, RespiteNow
 from wellbeing.operations.corrections import NoSuchEntry, correct_entry
@@ -77,7 +77,7 @@ def grant_dispute(*, dispute_id: int, by: User, reason: str = "") -> None:
 
 def decline_dispute(*, dispute_id: int, by: User, reason: str) -> None:
     """Leave the entry as it is, and tell the person why in `reason`. Raises NoSuchDispute, ValueError without words."""
-    if not reason.strip():
+    if lacks_words(Outcome.DECLINED, reason):
         raise ValueError("declining needs words for the person")
     with transaction.atomic():
         _open(dispute_id, by)

@@ -12,7 +12,7 @@ from people.permissions import Permission, roles_with
 from wellbeing.domain.breaks import BreakClock
 from wellbeing.domain.budget import Sums
 from wellbeing.domain.choices import Choices
-from wellbeing.domain.clearance import VERDICTS_NEEDED
+from wellbeing.domain.clearance import OFF_SCREEN_MS, VERDICTS_NEEDED
 from wellbeing.domain.points import NO_SELF_WEIGHT
 from wellbeing.domain.policy import Policy, Scope, combined
 from wellbeing.domain.ramp import AWAY_DAYS, FIRST_STEP, LAST_STEP, Ramp, ramp_on, ramped
@@ -37,7 +37,7 @@ me AS MATERIALIZED (
     SELECT u.id AS person_id, d.chain, d.last_activity_at, d.stretch_started_at, d.long_stretch_started_at,
            d.micro_moved_at, d.long_moved_at, d.day_of_first_claim, d.first_claim_at, d.extreme_opt_in_at,
            moment.now, u.pace_words_per_minute, ramp.step, ramp.since,
-           CASE WHEN d.person_id IS NULL THEN COALESCE((SELECT name FROM pg_timezone_names WHERE name = u.time_zone), 'UTC')
+           CASE WHEN d.person_id IS NULL THEN COALESCE(known_time_zone(u.time_zone), 'UTC')
                 WHEN d.next_time_zone_from <= moment.now THEN d.next_time_zone
                 ELSE d.time_zone END AS zone
       FROM moment CROSS JOIN people_user u
@@ -99,11 +99,7 @@ SELECT me.*, day.today,
                                              WHERE theirs_too.person_id = u.id AND theirs_too.is_refused))
             ELSE false END AS others_take_unrated,
        stretch.points AS stretch_points, stretch.long_points,
-       (SELECT array_agg(last.severity ORDER BY last.settled_at DESC)
-          FROM (SELECT COALESCE(v.verdict, v.severity) AS severity, v.settled_at
-                  FROM exposure_view v
-                 WHERE v.person_id = %(person)s AND v.settled_at IS NOT NULL
-                 ORDER BY v.settled_at DESC LIMIT %(verdicts)s) last) AS verdicts,
+       recent.verdicts, recent.rested,
        (SELECT v.closed_at FROM exposure_view v
          WHERE v.person_id = %(person)s ORDER BY v.opened_at DESC LIMIT 1) AS last_closed_at,
        chain_end.seq, chain_end.hash,
@@ -139,6 +135,15 @@ SELECT me.*, day.today,
         WHERE v.person_id = %(person)s AND v.opened_at >= me.long_stretch_started_at
        ) stretch
   LEFT JOIN LATERAL (
+       SELECT array_agg(severity ORDER BY settled_at DESC) AS verdicts, array_agg(rested ORDER BY settled_at DESC) AS rested
+         FROM (SELECT COALESCE(v.verdict, v.severity) AS severity, v.settled_at,
+                      COALESCE(v.first_opened_at - lead(v.closed_at) OVER (ORDER BY v.settled_at DESC)
+                               >= make_interval(secs => %(off_screen_seconds)s), false) AS rested
+                 FROM exposure_view v
+                WHERE v.person_id = %(person)s AND v.settled_at IS NOT NULL
+                ORDER BY v.settled_at DESC LIMIT %(verdicts)s) last
+       ) recent ON true
+  LEFT JOIN LATERAL (
        SELECT e.seq, e.hash FROM ledger_entry e WHERE e.chain = me.chain ORDER BY e.seq DESC LIMIT 1
        ) chain_end ON true
 """
@@ -156,6 +161,7 @@ def read_situation(*, person_id: int, occasion: str | None = None) -> Situation 
                 "person": person_id,
                 "occasion": occasion,
                 "verdicts": VERDICTS_NEEDED,
+                "off_screen_seconds": OFF_SCREEN_MS // 1000,
                 "longest_run": LONGEST_RUN,
                 "last_step": LAST_STEP,
                 "away_days": AWAY_DAYS,
@@ -209,6 +215,7 @@ def _situation(row: Mapping[str, Any], occasion: str | None) -> Situation:
         stretch_points=row["stretch_points"],
         long_points=row["long_points"],
         verdicts=tuple(row["verdicts"] or ()),
+        rested=tuple(row["rested"] or ()),
         last_closed_at=row["last_closed_at"],
         first_claim_at=row["first_claim_at"] if is_first_claim_today else None,
         extreme_opt_in=row["extreme_opt_in_at"] is not None,

@@ -104,6 +104,7 @@ class Both:
             "open_view",
             "occasion_view",
             "verdicts",
+            "rested",
             "due_break",
             "points_since_pause",
             "today",

@@ -6,12 +6,14 @@ added up on the way.
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
 from uuid import UUID, uuid4
 
 from wellbeing.domain import view as life
 from wellbeing.domain.breaks import BreakClock
 from wellbeing.domain.budget import Sums
 from wellbeing.domain.clearance import (
+    OFF_SCREEN_MS,
     VERDICTS_NEEDED,
     Clearance,
     Refusal,
@@ -24,6 +26,7 @@ from wellbeing.domain.policy import DEFAULTS, Policy
 from wellbeing.domain.situation import ChainEnd, Situation, overdue_change
 from wellbeing.domain.stimulus import Disclosure, Modality, Purpose, Stimulus
 from wellbeing.domain.view import Change, Holding, ViewRecord, ViewState, holding
+from wellbeing.domain.window import later
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ZONE = "UTC"
@@ -63,8 +66,11 @@ def situation(**changed: object) -> Situation:
     """Somebody at nine in the morning to whom nothing has happened yet, but for what is said."""
     now = changed.pop("now", MORNING)
     assert isinstance(now, datetime)
+    verdicts = changed.get("verdicts", ())
+    assert isinstance(verdicts, tuple)
     fields: dict[str, object] = {
         "person_id": 1,
+        "rested": (False,) * len(verdicts),
         "now": now,
         "time_zone": ZONE,
         "chain": ChainEnd(UUID(int=1)),
@@ -131,6 +137,10 @@ class Pretended:
             stretch_points=self._points_since(self.clock.stretch_started_at),
             long_points=self._points_since(self.clock.long_stretch_started_at),
             verdicts=tuple(v.severity if v.verdict is None else v.verdict for v in ended[:VERDICTS_NEEDED]),
+            rested=tuple(
+                before is not None and v.first_opened_at >= later(before.closed_at, OFF_SCREEN_MS)
+                for v, before in zip_longest(ended[:VERDICTS_NEEDED], ended[1 : VERDICTS_NEEDED + 1])
+            ),
             last_closed_at=None if latest is None else latest.closed_at,
             first_claim_at=self._first_claim_of(today),
             extreme_opt_in=self.extreme_opt_in,

@@ -119,18 +119,22 @@ def test_a_preference_that_says_nothing_is_left_out():
 
 
 @pytest.mark.parametrize(
-    ("verdicts", "seconds_ago", "waits"),
+    ("verdicts", "rested", "seconds_ago", "waits"),
     [
-        ((3, 3, 3), 0, True),
-        ((3, 4, 3), 59, True),
-        ((3, 3, 3), 60, False),
-        ((3, 3, 2), 0, False),
-        ((3, 3), 0, False),
+        ((3, 3, 3), (False, False, False), 0, True),
+        ((3, 4, 3), (False, False, True), 59, True),
+        ((3, 3, 3), (False, False, False), 60, False),
+        ((3, 3, 2), (False, False, False), 0, False),
+        ((3, 3), (False, False), 0, False),
+        ((3, 3, 3, 3), (False, False, True, False), 0, True),
+        ((3, 3, 3, 3), (True, False, False, False), 0, False),
+        ((3, 3, 3, 3), (False, True, False, False), 0, False),
     ],
 )
-def test_after_three_severe_ones_a_milder_one_or_a_minute_off_screen(verdicts, seconds_ago, waits):
+def test_after_three_severe_ones_a_milder_one_or_a_minute_off_screen(verdicts, rested, seconds_ago, waits):
     last = MORNING - timedelta(seconds=seconds_ago)
-    answer = decide(situation(verdicts=verdicts, last_closed_at=last, extreme_opt_in=True))
+    someone = situation(verdicts=verdicts, rested=rested, last_closed_at=last, extreme_opt_in=True)
+    answer = decide(someone)
     assert isinstance(answer, Clearance)
     if waits:
         assert (answer.max_severity, answer.wait_until, answer.wait_max_severity) == (2, last + MINUTE, 4)
