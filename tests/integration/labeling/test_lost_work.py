@@ -43,7 +43,12 @@ LINES = b"".join(b'{"key": "n%d", "text": "The bus is late.", "note": 1}\n' % n 
 @pytest.fixture
 def lost(monkeypatch):
     """Until `lost.undo()` messages go to a broker that is not there."""
-    nowhere = Celery("nowhere", broker="redis://127.0.0.1:1/0", set_as_current=False)
+    nowhere = Celery(
+        "nowhere",
+        broker="redis://127.0.0.1:1/0",
+        broker_transport_options=settings.CELERY_BROKER_TRANSPORT_OPTIONS,
+        set_as_current=False,
+    )
     with monkeypatch.context() as patch:
         patch.setattr(messages, "current_app", nowhere)
         yield patch
