@@ -25,5 +25,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = True  # look a file up when it is asked for, instead of all of them for each test client
+# A file is looked up when it is asked for, instead of all of them for each test client.
+WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
