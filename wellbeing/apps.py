@@ -54,7 +54,10 @@ class WellbeingConfig(AppConfig):
         "support_read": "SELECT, INSERT, DELETE",
     }
 
-    runtime_functions: ClassVar[tuple[str, ...]] = ("forget_lifetime_totals(uuid)",)
+    runtime_functions: ClassVar[tuple[str, ...]] = (
+        "forget_lifetime_totals(uuid)",
+        "forget_remains(bigint, bigint)",
+    )
 
     def ready(self) -> None:
         from wellbeing import checks  # noqa: F401 - registers the system checks

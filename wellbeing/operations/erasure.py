@@ -113,14 +113,18 @@ def _is_back(person: User) -> bool:
 
 def _erase(person: User, by: User | None) -> None:
     # The dosimeter before any other lock, as everywhere.
+    stand_in = None
     if Dosimeter.objects.filter(pk=person.pk).exists():
         _settle_everything(person.pk)
-        _hand_over(person.pk)
+        stand_in = _hand_over(person.pk)
     destroy_data_key(person_id=person.pk)
     for model in PRIVATE:
         model._default_manager.filter(**_of(person.pk)).delete()
     record_event(action="wellbeing.erased", subject=f"person {person.pk}", by=by)
     erase_account(user_id=person.pk, by=by)
+    # Last, because the database forgets nothing of anybody who still has a name.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT forget_remains(%s, %s)", [person.pk, stand_in])
 
 
 def _settle_everything(person_id: int) -> None:
@@ -130,8 +134,8 @@ def _settle_everything(person_id: int) -> None:
         situation = record(situation, life.settled(view_record(row), verdict=None, now=situation.now))
 
 
-def _hand_over(person_id: int) -> None:
-    """Give the dosimeter and all that belongs to it to a new stand-in, with nothing that leads back."""
+def _hand_over(person_id: int) -> int:
+    """Give the dosimeter and all that belongs to it to a new stand-in, with nothing that leads back. Returns its number."""
     stand_in = make_stand_in()
     chain = Dosimeter.objects.values_list("chain", flat=True).get(pk=person_id)
     CategoryDay.objects.filter(dosimeter_id=person_id).delete()
@@ -148,6 +152,7 @@ def _hand_over(person_id: int) -> None:
                 [stand_in.pk, person_id],
             )
         cursor.execute("SELECT forget_lifetime_totals(%s)", [chain])
+    return stand_in.pk
 
 
 def _belongings() -> list[tuple[str, str]]:

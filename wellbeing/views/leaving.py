@@ -1,7 +1,6 @@
 """For somebody who leaves, or wants to know what would stay: all of one's record at once, and what becomes of it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,8 +8,8 @@ from django.template.loader import select_template
 from django.views.decorators.http import require_safe
 
 from people.views.signed_in import person
-from wellbeing.domain.verify_statement import SEVERITIES
 from wellbeing.operations.statements import NoStatement, lifetime_statement
+from wellbeing.queries.lifetime import SeverityTotal, lifetime_totals
 from wellbeing.queries.statements import months_of
 from wellbeing.views.section import SECTION
 
@@ -20,10 +19,9 @@ CONTACT = ("wellbeing/_contact.html", "wellbeing/_no_contact.html")
 
 @dataclass(frozen=True)
 class Total:
-    """What the whole record holds of one severity."""
+    """What the whole record adds up to at one severity, with what has been summed up and purged since."""
 
     severity: int
-    opened: int
     minutes: int
     points: str
 
@@ -37,7 +35,7 @@ def leaving(request: HttpRequest) -> HttpResponse:
         record = None
     context = {
         "section": SECTION,
-        "totals": _totals(record) if record else [],
+        "totals": [_total(one) for one in lifetime_totals(person_id=me.pk)],
         "covers": record["covers"] if record else "",
         "months": months_of(person_id=me.pk),
         "contact": select_template(CONTACT).template,
@@ -45,14 +43,9 @@ def leaving(request: HttpRequest) -> HttpResponse:
     return render(request, "wellbeing/leaving.html", context)
 
 
-def _totals(record: dict[str, Any]) -> list[Total]:
-    held = record["totals"]["by_severity"]
-    return [
-        Total(
-            severity=number,
-            opened=held[name]["views"],
-            minutes=round(held[name]["open_ms"] / 60_000),
-            points=f"{held[name]['milli_points'] / 1000:,.1f}",
-        )
-        for number, name in enumerate(SEVERITIES)
-    ]
+def _total(held: SeverityTotal) -> Total:
+    return Total(
+        severity=held.severity,
+        minutes=round(held.open_ms / 60_000),
+        points=f"{held.milli_points / 1000:,.1f}",
+    )

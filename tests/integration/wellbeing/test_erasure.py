@@ -6,13 +6,14 @@ import threading
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 
 from people.errors import NotAllowed
-from people.models import ApiToken, AuditEvent, Invitation, Membership, User
+from people.models import ApiToken, AuditEvent, Invitation, Membership, Team, User
 from people.operations.accounts import set_active
 from people.operations.api_tokens import issue_token
 from people.operations.audit import record_event
@@ -23,13 +24,19 @@ from tests.factories.people import person
 from tests.factories.wellbeing import advance, dump, label, reveal, sql
 from wellbeing import jobs
 from wellbeing.domain.erasing import ErasureReason
+from wellbeing.domain.groups import week_of
+from wellbeing.interface import now, set_own_limits
 from wellbeing.models import (
     DoseDay,
     Dosimeter,
     ErasureRequest,
+    ExposureLook,
     ExposureView,
+    GroupWeekPeople,
     LedgerEntry,
     PersonKey,
+    PolicyVersion,
+    RiskReport,
 )
 from wellbeing.operations.chain_heads import heads_file, sign_chain_heads, verify_ledger
 from wellbeing.operations.erasure import (
@@ -45,7 +52,9 @@ from wellbeing.operations.erasure_requests import (
     ask_for_erasure,
     withdraw_erasure,
 )
+from wellbeing.operations.looks import note_looks
 from wellbeing.operations.private_keys import ensure_data_key
+from wellbeing.operations.risk import report_risk
 
 NAME, ADDRESS = "wilhelmina", "wilhelmina@example.org"
 
@@ -154,6 +163,47 @@ def test_private_choices_do_not_go_to_the_stand_in(leaver):
     erase(leaver)
     assert not Dosimeter.objects.exclude(extreme_opt_in_at=None).exists()
     assert not PersonKey.objects.exists()
+
+
+@pytest.mark.django_db
+def test_no_table_of_wellbeing_refers_to_the_person_any_more(leaver, labeler, lead):
+    """Whatever is added later, too: every foreign key to a person is looked at, and the one array of numbers."""
+    set_own_limits(person=leaver, numbers={"day_points": 90_000})
+    set_own_limits(person=labeler, numbers={"day_points": 80_000})
+    note_looks({leaver.pk, labeler.pk}, looked_by=lead.pk, what="board")
+    report_risk(person_id=leaver.pk, occasion="lease:1")
+    week = week_of(now().date())
+    people = sorted([leaver.pk, labeler.pk])
+    GroupWeekPeople.objects.create(week=week, team=Team.objects.get(), kind="points", key="3", people=people)
+
+    erase(leaver)
+
+    stand_in = Dosimeter.objects.exclude(pk=labeler.pk).get().pk
+    for model in apps.get_app_config("wellbeing").get_models():
+        for field in model._meta.concrete_fields:
+            if field.is_relation and field.related_model is User:
+                rows = model._default_manager.filter(**{field.attname: leaver.pk})
+                assert not rows.exists(), (model.__name__, field.name)
+    assert set(GroupWeekPeople.objects.get().people) == {labeler.pk, stand_in}
+    assert RiskReport.objects.get().reported_by_id == stand_in
+    assert PolicyVersion.objects.get(scope="person").person_id == labeler.pk
+    assert ExposureLook.objects.get().person_id == labeler.pk
+
+
+@pytest.mark.django_db
+def test_only_what_an_erased_person_left_can_be_forgotten(leaver, labeler, lead):
+    set_own_limits(person=leaver, numbers={"day_points": 90_000})
+    note_looks({leaver.pk}, looked_by=lead.pk, what="board")
+    for statement in (
+        f"SELECT forget_remains({leaver.pk}, NULL)",
+        "DELETE FROM policy_version",
+        "DELETE FROM exposure_look",
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    erase(leaver)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT forget_remains(%s, %s)", [leaver.pk, labeler.pk])
 
 
 @pytest.mark.django_db

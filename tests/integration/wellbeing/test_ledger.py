@@ -10,8 +10,9 @@ from django.db import DatabaseError, IntegrityError, ProgrammingError, connectio
 
 from tests.factories.wellbeing import label, reveal, settle, sql
 from wellbeing.apps import LEDGER_COLUMNS, WellbeingConfig
-from wellbeing.interface import now
+from wellbeing.interface import now, set_own_limits
 from wellbeing.models import DoseDay, ExposureView, LedgerEntry
+from wellbeing.operations.looks import note_looks
 
 GENESIS = bytes(32)
 # What people write in private is theirs to destroy; it is no part of the record of exposure.
@@ -83,8 +84,10 @@ def test_the_runtime_role_may_only_add_and_read(name, labeler):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_triggers_refuse_the_owner_too(labeler, owner_connection):
+def test_triggers_refuse_the_owner_too(labeler, lead, owner_connection):
     label(labeler, "lease:1")
+    note_looks({labeler.pk}, looked_by=lead.pk, what="board")
+    set_own_limits(person=labeler, numbers={"day_points": 90_000})
     columns = {"ledger_entry": "severity", "exposure_look": "what", "policy_version": "reason"}
     for role in ("origin", "replica"):
         owner_connection.execute(f"SET session_replication_role = {role}")
@@ -253,7 +256,9 @@ def test_the_protecting_triggers_always_fire_and_belong_to_the_owner():
         "policy_version_append_only",
         "policy_version_below_ceiling",
         "policy_version_looser_needs_two",
+        "policy_version_only_of_the_erased",
         "exposure_look_append_only",
+        "exposure_look_only_of_the_erased",
         "clock_offset_only_grows",
     }
     assert {tuple(rest) for _, *rest in rows} == {("A", "respite_owner", "respite_owner")}

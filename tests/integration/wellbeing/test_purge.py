@@ -1,6 +1,7 @@
 """The ledger after thirteen months: what may go, what stays, and that nothing else can be made to go this way."""
 
 import io
+import re
 from datetime import timedelta
 
 import psycopg
@@ -106,6 +107,14 @@ def test_lifetime_totals_are_the_same_before_and_after_a_purge(labeler, nobody):
     assert LifetimeTotal.objects.exists()
     assert lifetime_totals(person_id=labeler.pk) == before
     assert lifetime_totals(person_id=nobody.pk) == []
+
+
+def test_the_leavers_page_still_adds_up_what_was_purged(labeler, browser_of):
+    grow_old(labeler, 5)
+    rows = re.compile(r"<tbody>.*?</tbody>", re.DOTALL)
+    before = rows.search(browser_of(labeler).get("/me/leaving/").content.decode())[0]
+    purge()
+    assert rows.search(browser_of(labeler).get("/me/leaving/").content.decode())[0] == before
 
 
 def per_severity_open():
@@ -238,7 +247,11 @@ def test_the_catalogue_says_the_same(db):
     definers = sql(
         "SELECT proname, proconfig::text FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
     )
-    assert {name for name, _ in definers} == {"people_forget_actor", "forget_lifetime_totals"}
+    assert {name for name, _ in definers} == {
+        "people_forget_actor",
+        "forget_lifetime_totals",
+        "forget_remains",
+    }
     assert {config for _, config in definers} == {'{"search_path=pg_catalog, pg_temp"}'}
 
 
