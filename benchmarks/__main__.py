@@ -22,16 +22,19 @@ def main() -> None:
     options = parser.parse_args()
     django.setup()
 
-    from benchmarks import clearance, hand_out, verify_ledger
+    from benchmarks import clearance, hand_out, slow_line, verify_ledger
 
     cleared = clearance.measure()
     print(clearance.line(cleared))
     clearance.keep(cleared)
+    slow = slow_line.measure(os.environ["BASE_URL"])
+    print("\n".join(slow_line.lines(slow)))
+    KEEP.mkdir(parents=True, exist_ok=True)
+    (KEEP / "slow_line.json").write_text(json.dumps(slow, indent=1) + "\n", encoding="utf-8")
     result = hand_out.measure(
         os.environ["BASE_URL"], sizes=options.sizes, crowds=options.labelers, seconds=options.seconds
     )
     print("\n".join(hand_out.table(result)))
-    KEEP.mkdir(parents=True, exist_ok=True)
     (KEEP / "hand_out.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     verified = verify_ledger.measure(options.ledger_rows)
     print(verify_ledger.line(verified))
