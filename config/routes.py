@@ -89,6 +89,7 @@ ROUTES: dict[str, Route] = {
     "wellbeing:council_csv": route(get=May.READ_COUNCIL_REPORT),
     # Labeling
     "labeling:home": route(get=SIGNED_IN),
+    "labeling:at_most": route(post=SIGNED_IN),
     "labeling:components": route(get=SIGNED_IN),
     "labeling:workbench": route(get=May.LABEL),
     "labeling:guideline": route(get=SIGNED_IN),

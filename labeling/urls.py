@@ -4,6 +4,7 @@ from django.urls import path
 
 from labeling.views import (
     answers,
+    at_most,
     components,
     guideline,
     guideline_edit,
@@ -19,6 +20,7 @@ app_name = "labeling"
 
 labeler = [
     path("", home.home, name="home"),
+    path("at-most/", at_most.at_most, name="at_most"),
     path("components/", components.components, name="components"),
     path("projects/<int:project_id>/label/", workbench.workbench, name="workbench"),
     path("projects/<int:project_id>/claim/", workbench.claim, name="claim"),

@@ -60,6 +60,7 @@ from wellbeing.operations.top_ups import owe_top_up
 from wellbeing.operations.views import conceal, more, reveal, settle, step
 from wellbeing.queries.announcements import announcements_for
 from wellbeing.queries.exposure import breaks_taken, looks_at, past_days
+from wellbeing.queries.exposure import own_clearance as read_own_clearance
 from wellbeing.queries.exposure import own_gauge as read_own_gauge
 from wellbeing.queries.lifetime import SeverityTotal, lifetime_totals
 from wellbeing.queries.reconciling import last_reconciling
@@ -150,6 +151,7 @@ __all__ = [
     "policy_for",
     "propose_policy",
     "ramps_of",
+    "read_own_clearance",
     "read_own_gauge",
     "recognise_experience",
     "remove_leave",

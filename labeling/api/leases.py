@@ -27,13 +27,16 @@ class Claim(Endpoint):
     @extend_schema(
         operation_id="claim",
         tags=TAG,
-        request=shapes.Nothing,
+        request=shapes.ClaimRequest,
         responses={201: shapes.Claimed, 204: None, **problems(400, 404, 409, 423, 429)},
     )
     def post(self, request: Request, project_id: int) -> HttpResponse:
         """Claim the next task. A live lease is returned again; 204 when nothing is open for this person."""
         by = person(request)
-        outcome = claim(project=access.project_with(by, project_id, May.LABEL), by=by)
+        asked = bodies.read(request, shapes.ClaimRequest)
+        outcome = claim(
+            project=access.project_with(by, project_id, May.LABEL), by=by, at_most=asked["at_most"]
+        )
         if isinstance(outcome, Refused):
             return refusal(outcome)
         if isinstance(outcome, NothingToLabel):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.db import connection, transaction
 from django.db.utils import OperationalError
 
+from labeling.domain.severity import Severity
 from labeling.models import Lease, Project
 from labeling.operations import leases
 from labeling.operations.errors import HandoutBusy, LeaseOpen, NoSchema, NotYours, ProjectPaused
@@ -24,8 +25,12 @@ MOST_TRIES = 10
 
 
 @transaction.atomic
-def claim(*, project: Project, by: User) -> LeaseCard | NothingToLabel | Refused:
+def claim(
+    *, project: Project, by: User, at_most: int = max(Severity)
+) -> LeaseCard | NothingToLabel | Refused:
     """Hand the person a task of this project, or the one they hold already. Safe to repeat.
+
+    `at_most` is the severity (0-4) above which they want nothing for now; it only tightens what they are cleared for.
 
     1. Lock the person's dosimeter and ask what they may see now; a refusal is the answer.
     2. A live lease of theirs here is the answer. Elsewhere: never opened, it ends; opened, LeaseOpen.
@@ -36,6 +41,7 @@ def claim(*, project: Project, by: User) -> LeaseCard | NothingToLabel | Refused
     clearance = interface.clear(person_id=by.pk)
     if isinstance(clearance, Refusal):
         return refused(clearance)
+    clearance = clearance.at_most(at_most)
     held = live_card(person_id=by.pk)
     if held is not None and held.project_id == project.pk and not held.may_label:
         raise NotYours

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from labeling.domain.schema import Schema
@@ -17,6 +18,8 @@ from labeling.operations.outcomes import NothingToLabel, Refused, Shown
 from labeling.queries.project_figures import task_counts
 from labeling.queries.projects import schema_of
 from labeling.queries.workbench import LeaseCard, live_card
+from labeling.views.at_most import ALL as ANYTHING
+from labeling.views.at_most import at_most_of
 from labeling.views.card import card_of, content_of
 from people.models import User
 from wellbeing import interface
@@ -62,7 +65,7 @@ def bench(
     The open card of a lease whose form is on the page already comes alone, so that what was typed there stays.
     """
     context = _context(request, project, lease, shown)
-    context |= {"notice": notice, "empty": nothing and _empty(nothing)}
+    context |= {"notice": notice, "empty": nothing and _empty(nothing, at_most_of(request))}
     target = getattr(getattr(request, "htmx", None), "target", None)
     if not getattr(request, "htmx", False):
         return _whole_page(request, context, shown, status)
@@ -158,6 +161,7 @@ def _context(
         "progress": _progress(project.pk),
         "problem_kinds": ItemProblem.Kind.choices,
         "has_answers": True,
+        "at_most": at_most_of(request),
         "guideline_version": rules.guideline_version,
         "rules": str(rules),
         # The page says what it has beside the task; only another version is sent again.
@@ -199,10 +203,18 @@ def _progress(project_id: int) -> dict[str, str] | None:
     return found
 
 
-def _empty(nothing: NothingToLabel) -> dict[str, str]:
+def _empty(nothing: NothingToLabel, at_most: int) -> dict[str, str]:
+    if at_most != ANYTHING:
+        return {
+            "title": _("Nothing this mild just now"),
+            "text": _(
+                "You asked for mild work. You can choose more on your first page, or look again later."
+            ),
+        }
     return {
-        "title": "Nothing to label just now",
-        "text": f"{nothing.why} New tasks come when items are added, or when somebody gives one back.",
+        "title": _("Nothing to label just now"),
+        "text": f"{nothing.why} "
+        + _("New tasks come when items are added, or when somebody gives one back."),
     }
 
 

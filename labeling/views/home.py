@@ -1,21 +1,36 @@
 """The first page: what is waiting, for those who label; their own first page for everybody else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from labeling.models import Project
-from labeling.queries.project_figures import TaskCounts, task_counts
+from labeling.queries.waiting import waiting_for
 from labeling.queries.workbench import live_card
+from labeling.views.at_most import ALL as ANYTHING
+from labeling.views.at_most import CHOICES, at_most_of
 from labeling.views.workbench import person_of
 from people.context import page_chrome
+from people.models import User
 from people.permissions import Permission
 from people.queries import ALL, teams_with
 from wellbeing import interface
+from wellbeing.interface import Refusal
 
 FOR_EVERYBODY = {"Label", "My exposure", "My choices"}
+A_FEW, SOME = 10, 50  # below these many tasks; from there on "many"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """About how much of one expected severity (0-4) is waiting."""
+
+    severity: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -25,8 +40,21 @@ class Waiting:
     id: int
     name: str
     description: str
-    waiting_words: str
-    can_start: bool
+    words: str
+    amounts: tuple[Amount, ...]
+
+    @property
+    def can_start(self) -> bool:
+        return bool(self.amounts)
+
+
+@dataclass(frozen=True)
+class AtMost:
+    """One of the choices of how severe it may get for now."""
+
+    severity: int
+    is_all: bool
+    is_chosen: bool
 
 
 @require_GET
@@ -39,15 +67,27 @@ def home(request: HttpRequest) -> HttpResponse:
     if teams is not ALL:
         projects = projects.filter(team_id__in=teams)
     found = list(projects)
-    counts = task_counts([project.pk for project in found])
+    chosen = at_most_of(request)
+    waiting, refusal = _waiting_for(person, found, chosen)
     held = live_card(person_id=person.pk)
     context = {
-        "greeting": "What is waiting",
         "announcements": interface.announcements_for(person=person),
         "lease": held if held is not None and held.is_live else None,
-        "projects": [_waiting(project, counts[project.pk]) for project in found],
+        "projects": [_project(project, waiting.get(project.pk, {}), refusal, chosen) for project in found],
+        "at_most": [AtMost(each, each == ANYTHING, each == chosen) for each in CHOICES],
     }
     return render(request, "labeling/home/page.html", context)
+
+
+def _waiting_for(
+    person: User, projects: list[Project], at_most: int
+) -> tuple[Mapping[int, Mapping[int, int]], Refusal | None]:
+    """What waits by project and severity, or why nothing does now."""
+    clearance = interface.read_own_clearance(person_id=person.pk)
+    if isinstance(clearance, Refusal):
+        return {}, clearance
+    active = [project.pk for project in projects if project.status == Project.Status.ACTIVE]
+    return waiting_for(person=person, project_ids=active, clearance=clearance.at_most(at_most)), None
 
 
 def _elsewhere(request: HttpRequest) -> HttpResponse:
@@ -58,16 +98,22 @@ def _elsewhere(request: HttpRequest) -> HttpResponse:
     return redirect((others or own)[0])
 
 
-def _waiting(project: Project, counts: TaskCounts) -> Waiting:
-    active = project.status == Project.Status.ACTIVE
-    if not active:
-        words = "Paused. Your lead can say when it goes on."
-    elif counts.open:
-        words = f"{_tasks(counts.open)} open, {counts.settled:,} done."
+def _project(project: Project, tasks: Mapping[int, int], refusal: Refusal | None, at_most: int) -> Waiting:
+    amounts = tuple(Amount(severity, _about(count)) for severity, count in sorted(tasks.items()))
+    if project.status != Project.Status.ACTIVE:
+        words = _("Paused. Your lead can say when it goes on.")
+    elif refusal is not None:
+        words = refusal.why
+    elif amounts:
+        words = ""
+    elif at_most != ANYTHING:
+        words = _("Nothing this mild is waiting. You can choose more above.")
     else:
-        words = "Everything here is done." if counts.total else "Nothing has been added yet."
-    return Waiting(project.pk, project.name, project.description, words, active and counts.open > 0)
+        words = _("Nothing is waiting for you here now.")
+    return Waiting(project.pk, project.name, project.description, words, amounts)
 
 
-def _tasks(count: int) -> str:
-    return "One task is" if count == 1 else f"{count:,} tasks are"
+def _about(tasks: int) -> str:
+    if tasks < A_FEW:
+        return _("a few")
+    return _("some") if tasks < SOME else _("many")

@@ -34,6 +34,7 @@ from labeling.operations.skip import skip as skip_task
 from labeling.operations.submit import submit as submit_answer
 from labeling.queries.projects import schema_of
 from labeling.queries.workbench import LeaseCard
+from labeling.views.at_most import at_most_of
 from labeling.views.bench import bench, current, go, lease_form, not_now, open_card, told
 from people.models import User
 from people.permissions import Permission
@@ -80,7 +81,7 @@ def next_task(request: HttpRequest, project: Project, *, notice: str = "") -> Ht
     if not labels_in(request, project):
         return go(request, reverse("labeling:home"))
     try:
-        outcome = claim_task(project=project, by=person_of(request))
+        outcome = claim_task(project=project, by=person_of(request), at_most=at_most_of(request))
     except LabelingError as error:
         return current(request, project, notice=error.why, status=409)
     if isinstance(outcome, Refused):

@@ -25,6 +25,7 @@ COOL_DOWN_SECONDS = 120  # off screen, offered right after it
 SEVERE_RUN = 3  # after this many of S3+ in a row a milder one …
 RUN_MAX = MODERATE
 OFF_SCREEN_MS = 60_000  # … or this long off screen
+UNKNOWN_COUNTS_AS = MODERATE  # what nobody has estimated
 VERDICTS_NEEDED = max(BENIGN_EVERY - 1, COOL_DOWN_TASKS, SEVERE_RUN)
 
 
@@ -67,6 +68,21 @@ class Clearance:
     wait_until: datetime | None = None
     wait_max_severity: int | None = None
     takes_unrated: bool = True
+
+    def at_most(self, severity: int) -> "Clearance":
+        """The same for somebody who wants nothing above `severity` for now. It only ever tightens."""
+        if severity >= max(self.max_severity, self.wait_max_severity or 0):
+            return self
+        preferred = self.preferred_max_severity
+        waits = self.max_severity < severity
+        return replace(
+            self,
+            max_severity=min(self.max_severity, severity),
+            preferred_max_severity=preferred if preferred is not None and preferred < severity else None,
+            wait_until=self.wait_until if waits else None,
+            wait_max_severity=severity if waits else None,
+            takes_unrated=self.takes_unrated and severity >= UNKNOWN_COUNTS_AS,
+        )
 
 
 def refuse(code: RefusalCode, until: datetime | None = None, why: str | None = None) -> Refusal:

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Subquery
 
+from wellbeing.domain.clearance import Clearance, Refusal, decide
 from wellbeing.domain.exposure import BreakRow, DayDose, Gauge, LedgerRow, Look, exposure_at, gauge_of
-from wellbeing.domain.situation import Situation
+from wellbeing.domain.situation import Situation, as_if_closed
 from wellbeing.models import BreakTaken, DoseDay, ExposureLook, LedgerEntry
 from wellbeing.queries.situation import NoSuchPerson, read_situation
 
@@ -21,6 +22,14 @@ def situation_of(person_id: int) -> Situation:
     if situation is None:
         raise NoSuchPerson(f"there is no person {person_id}")
     return situation
+
+
+def own_clearance(*, person_id: int) -> Clearance | Refusal:
+    """What the person could be handed at this moment, for a page that says what is waiting. One statement, no lock.
+
+    A claim decides anew. Raises NoSuchPerson.
+    """
+    return decide(as_if_closed(situation_of(person_id)))
 
 
 def own_gauge(*, person_id: int) -> Gauge:

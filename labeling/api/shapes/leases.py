@@ -10,6 +10,14 @@ class Nothing(serializers.Serializer):
     """An empty object, or no body at all."""
 
 
+class ClaimRequest(serializers.Serializer):
+    """Nothing at all, or what the person wants no more than for now."""
+
+    at_most = serializers.IntegerField(
+        min_value=0, max_value=4, default=4, help_text="No task that is expected to be more severe than this."
+    )
+
+
 class RevealRequest(serializers.Serializer):
     show = serializers.ChoiceField(["masked", "full"], default="masked")
 

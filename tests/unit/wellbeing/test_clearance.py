@@ -269,3 +269,25 @@ def test_more_exposure_never_gives_a_milder_decision(points, extreme, open_ms, w
     first = decide(someone(*less))
     then = decide(someone(*many, minutes + more[5] // 2_000))
     assert strictness(then) >= strictness(first)
+
+
+@pytest.mark.parametrize(
+    ("cleared", "severity", "tightened"),
+    [
+        (Clearance(3), 3, Clearance(3)),
+        (Clearance(3), 4, Clearance(3)),
+        (Clearance(3, 0), 2, Clearance(2, 0)),
+        (Clearance(3, 1), 1, Clearance(1, takes_unrated=False)),
+        (Clearance(3, takes_unrated=False), 2, Clearance(2, takes_unrated=False)),
+        # Waiting is worth it only for what is wanted.
+        (Clearance(2, wait_until=MORNING, wait_max_severity=4), 1, Clearance(1, takes_unrated=False)),
+        (Clearance(2, wait_until=MORNING, wait_max_severity=4), 2, Clearance(2)),
+        (
+            Clearance(2, wait_until=MORNING, wait_max_severity=4),
+            3,
+            Clearance(2, wait_until=MORNING, wait_max_severity=3),
+        ),
+    ],
+)
+def test_at_most_only_tightens(cleared, severity, tightened):
+    assert cleared.at_most(severity) == tightened
