@@ -35,17 +35,20 @@ SCHEMA = {
     ],
 }
 
+SENTENCE = "The ferry leaves the harbour at nine and comes back before noon."
+WORDS = 12
+
 # Random positions, as the importer gives them, so that the index is not suspiciously well ordered.
 FILL = """
 WITH made AS (
     INSERT INTO labeling_item (project_id, source_id, external_id, kind, language, severity, scores, words,
                                part_words, meta, neutral_line)
-    SELECT %(project)s, %(source)s, 'bench-' || n, 'text', '', 0, '{}', 12, '{12}', '{}', ''
+    SELECT %(project)s, %(source)s, 'bench-' || n, 'text', '', 0, '{}', %(words)s, ARRAY[%(words)s], '{}', ''
     FROM generate_series(1, %(tasks)s) AS n
     RETURNING id
 ), content AS (
     INSERT INTO labeling_itemcontent (item_id, body)
-    SELECT id, '{"text": "The ferry leaves the harbour at nine and comes back before noon."}' FROM made
+    SELECT id, jsonb_build_object('text', %(text)s::text) FROM made
 ), task AS (
     INSERT INTO labeling_task (item_id, project_id, stratum_id, position, state)
     SELECT id, %(project)s, %(stratum)s, (random() * 9e18)::bigint, 'open' FROM made
@@ -62,8 +65,11 @@ class Stage:
     tokens: list[str]
 
 
-def build(tasks: int, labelers: int) -> Stage:
-    """`tasks` open tasks declared S0, of a source where that proved right, and `labelers` people with a token."""
+def build(tasks: int, labelers: int, *, sentences: int = 1) -> Stage:
+    """`tasks` open tasks declared S0, of a source where that proved right, and `labelers` people with a token.
+
+    Each is a text of so many sentences of twelve words.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         team = Team.objects.create(name=f"Bench {tasks}")
@@ -83,7 +89,17 @@ def build(tasks: int, labelers: int) -> Stage:
             [project.pk, source],
         )
         stratum = cursor.fetchone()[0]
-        cursor.execute(FILL, {"project": project.pk, "source": source, "stratum": stratum, "tasks": tasks})
+        cursor.execute(
+            FILL,
+            {
+                "project": project.pk,
+                "source": source,
+                "stratum": stratum,
+                "tasks": tasks,
+                "words": WORDS * sentences,
+                "text": " ".join([SENTENCE] * sentences),
+            },
+        )
     tokens = []
     for number in range(labelers):
         person = User.objects.create_user(f"bench-{tasks}-{number}")
