@@ -90,6 +90,8 @@ ROUTES: dict[str, Route] = {
     # Labeling
     "labeling:home": route(get=SIGNED_IN),
     "labeling:at_most": route(post=SIGNED_IN),
+    "labeling:my_releases": route(get=SIGNED_IN),
+    "labeling:my_releases_seen": route(post=SIGNED_IN),
     "labeling:components": route(get=SIGNED_IN),
     "labeling:workbench": route(get=May.LABEL),
     "labeling:guideline": route(get=SIGNED_IN),
@@ -109,6 +111,7 @@ ROUTES: dict[str, Route] = {
     "labeling:projects": route(get=May.SEE_PROJECTS),
     "labeling:project_new": route(get=May.MANAGE_PROJECTS, post=May.MANAGE_PROJECTS),
     "labeling:project": route(get=May.SEE_PROJECTS),
+    "labeling:purpose": route(get=May.MANAGE_PROJECTS, post=May.MANAGE_PROJECTS),
     "labeling:project_state": route(post=May.MANAGE_PROJECTS),
     "labeling:schema": route(get=May.SEE_PROJECTS, post=May.MANAGE_PROJECTS),
     "labeling:guideline_edit": route(get=May.MANAGE_PROJECTS, post=May.MANAGE_PROJECTS),

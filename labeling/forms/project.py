@@ -10,6 +10,9 @@ from people.queries import ALL, AllTeams
 
 OWN_SCHEMA = ""
 LONGEST_GUIDELINE = 100_000
+LONGEST_PURPOSE = 500
+PURPOSE = "What the labels are for"
+PURPOSE_HELP = "One or two plain sentences for labelers: which filter or classifier, and whom it protects."
 LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 STRATEGIES = (
     ("two_plus_one", "2+1: two people, and a third only where they differ"),
@@ -30,6 +33,9 @@ class ProjectForm(forms.Form):
         required=False,
         label="Description",
         help_text="One line, for the people who look after it.",
+    )
+    purpose = forms.CharField(
+        max_length=LONGEST_PURPOSE, required=False, label=PURPOSE, help_text=PURPOSE_HELP
     )
     schema = forms.ChoiceField(
         label="Label schema", help_text="Where to start from. You can publish a version of your own later."
@@ -55,6 +61,18 @@ class ProjectForm(forms.Form):
         if teams is not ALL:
             team.queryset = team.queryset.filter(pk__in=teams)
         schema.choices = [(template.key, template.title) for template in TEMPLATES]
+
+
+class PurposeForm(forms.Form):
+    """What labelers read of what the work is good for."""
+
+    purpose = forms.CharField(
+        max_length=LONGEST_PURPOSE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label=PURPOSE,
+        help_text=PURPOSE_HELP,
+    )
 
 
 class GuidelineForm(forms.Form):

@@ -12,6 +12,7 @@ from labeling.models.lease import Lease
 from labeling.models.place import Place
 from labeling.models.project import Project
 from labeling.models.release import Release
+from labeling.models.release_note import ReleaseNote
 from labeling.models.release_row import ReleaseRow
 from labeling.models.slot import Slot
 from labeling.models.source import Source
@@ -31,6 +32,7 @@ __all__ = [
     "Place",
     "Project",
     "Release",
+    "ReleaseNote",
     "ReleaseRow",
     "Slot",
     "Source",

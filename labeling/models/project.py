@@ -18,6 +18,8 @@ class Project(models.Model):
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120, unique=True)
     description = models.TextField(blank=True)
+    # What the labels are for, in words that labelers read.
+    purpose = models.TextField(blank=True, default="", db_default="")
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.ACTIVE)
     # How many annotations an item gets: a strategy that labeling.domain.stopping knows by this name.
     strategy = models.CharField(max_length=40, default="two_plus_one")

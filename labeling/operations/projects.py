@@ -25,6 +25,7 @@ def create_project(
     by: User,
     slug: str | None = None,
     description: str = "",
+    purpose: str = "",
     strategy: str = "two_plus_one",
     schema: Mapping[str, Any] | None = None,
     guideline: str = "",
@@ -45,6 +46,7 @@ def create_project(
                 name=name.strip(),
                 slug=wanted,
                 description=description.strip(),
+                purpose=purpose.strip(),
                 strategy=strategy,
                 shuffle_seed=secrets.randbits(62),
                 created_by=by,
@@ -92,6 +94,14 @@ def publish_guideline(*, project: Project, body: str, by: User) -> Guideline:
     published = Guideline.objects.create(project=project, version=version, body=body.strip(), published_by=by)
     _record(project, by, "labeling.guideline_published", version=version)
     return published
+
+
+@transaction.atomic
+def state_purpose(*, project: Project, purpose: str, by: User) -> None:
+    """Say what the labels are for, in words that labelers read."""
+    Project.objects.filter(pk=project.pk).update(purpose=purpose.strip())
+    project.purpose = purpose.strip()
+    _record(project, by, "labeling.purpose_stated")
 
 
 def pause(*, project: Project, by: User) -> bool:

@@ -16,6 +16,7 @@ from labeling.models import Project, Release
 from labeling.models.clock import RespiteNow
 from labeling.operations.errors import NoSchema
 from labeling.operations.messages import send_after_commit
+from labeling.operations.release_notes import note_release
 from labeling.operations.turns import keep_turn, take_turn
 from labeling.queries.releases import guideline_in_force, schema_in_force, tasks_to_freeze
 from people.models import User
@@ -137,6 +138,8 @@ def made_ready(*, release_id: int, turn: UUID, manifest: dict[str, Any]) -> Iter
     with transaction.atomic():
         keep_turn(work=Release, row_id=release_id, turn=turn)
         yield
+        _execute(f"SET LOCAL statement_timeout = '{_PATIENCE}'")  # a note to each of many people
+        note_release(release_id=release_id)
         Release.objects.filter(pk=release_id).exclude(state=Release.State.READY).update(
             state=Release.State.READY, ready_at=RespiteNow(), manifest=manifest, failure=""
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from labeling.models import Project
+from labeling.queries.release_notes import new_notes
 from labeling.queries.waiting import waiting_for
 from labeling.queries.workbench import live_card
 from labeling.views.at_most import ALL as ANYTHING
@@ -40,6 +41,7 @@ class Waiting:
     id: int
     name: str
     description: str
+    purpose: str
     words: str
     amounts: tuple[Amount, ...]
 
@@ -74,6 +76,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "announcements": interface.announcements_for(person=person),
         "lease": held if held is not None and held.is_live else None,
         "projects": [_project(project, waiting.get(project.pk, {}), refusal, chosen) for project in found],
+        "release_notes": new_notes(person_id=person.pk),
         "at_most": [AtMost(each, each == ANYTHING, each == chosen) for each in CHOICES],
     }
     return render(request, "labeling/home/page.html", context)
@@ -110,7 +113,7 @@ def _project(project: Project, tasks: Mapping[int, int], refusal: Refusal | None
         words = _("Nothing this mild is waiting. You can choose more above.")
     else:
         words = _("Nothing is waiting for you here now.")
-    return Waiting(project.pk, project.name, project.description, words, amounts)
+    return Waiting(project.pk, project.name, project.description, project.purpose, words, amounts)
 
 
 def _about(tasks: int) -> str:

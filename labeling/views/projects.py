@@ -49,6 +49,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
             team=given["team"],
             name=given["name"],
             description=given["description"],
+            purpose=given["purpose"],
             strategy=given["strategy"],
             schema=template(given["schema"]).document,
             guideline=given["guideline"],
