@@ -12,13 +12,19 @@ class LabelingConfig(AppConfig):
     owner_only_tables: ClassVar[dict[str, str]] = {
         "labeling_labelschema": "SELECT, INSERT",
         "labeling_guideline": "SELECT, INSERT",
+        "labeling_guidelinetranslation": "SELECT, INSERT",
+        # An example may be withdrawn from coming versions; its text never changes.
+        "labeling_guidelineexample": "SELECT, INSERT, UPDATE (until_version)",
+        "labeling_guidelineexamplecontent": "SELECT, INSERT",
         "labeling_releaserow": "SELECT, INSERT",
     }
 
     def ready(self) -> None:
+        from labeling.operations.forget import erase_words_of
         from labeling.queries.risk import risk_item
-        from wellbeing.interface import find_risk_items_with
+        from wellbeing.interface import erase_also_with, find_risk_items_with
 
+        erase_also_with(erase_words_of)
         find_risk_items_with(risk_item)
         user_logged_out.connect(give_back_lease, dispatch_uid="labeling.give_back_lease")
 

@@ -8,7 +8,7 @@ from celery import shared_task
 from labeling.exporters.build import build
 from labeling.importers import runner
 from labeling.models import Project
-from labeling.operations import expire, resend, sources
+from labeling.operations import expire, forget, resend, sources
 
 logger = logging.getLogger(__name__)
 
@@ -49,9 +49,23 @@ def resend_lost(**_kwargs: Any) -> int:
     return resend.resend_lost()
 
 
+@shared_task(name="labeling.jobs.end_old_looks")  # type: ignore[untyped-decorator]
+def end_old_looks(**_kwargs: Any) -> int:
+    """Settle looks at examples and masked words that nobody ended."""
+    return forget.end_old_looks()
+
+
+@shared_task(name="labeling.jobs.forget_answered")  # type: ignore[untyped-decorator]
+def forget_answered(**_kwargs: Any) -> int:
+    """Remove questions and the texts of appeals, ninety days after they were answered."""
+    return forget.forget_answered()
+
+
 # What beat runs, every so many seconds.
 BEAT = {
     "labeling-expire-leases": {"task": "labeling.jobs.expire_leases", "schedule": 60.0},
     "labeling-refresh-expectations": {"task": "labeling.jobs.refresh_expectations", "schedule": 300.0},
+    "labeling-end-old-looks": {"task": "labeling.jobs.end_old_looks", "schedule": 60.0},
+    "labeling-forget-answered": {"task": "labeling.jobs.forget_answered", "schedule": 86_400.0},
     "labeling-resend-lost": {"task": "labeling.jobs.resend_lost", "schedule": 60.0},
 }

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     SEE_GROUP_FIGURES = "see_group_figures"
     TIGHTEN_LIMITS = "tighten_limits"
     ADJUDICATE = "adjudicate"
+    ANSWER_QUESTIONS = "answer_questions"
     OWN_POLICY = "own_policy"
     COSIGN_POLICY = "cosign_policy"
     ANSWER_SUPPORT = "answer_support"
@@ -44,6 +45,7 @@ PERMISSION_WORDS: dict[Permission, str] = {
     Permission.SEE_GROUP_FIGURES: "See figures of groups of five or more",
     Permission.TIGHTEN_LIMITS: "Make limits stricter",
     Permission.ADJUDICATE: "Settle disputed tasks",
+    Permission.ANSWER_QUESTIONS: "Answer questions about tasks",
     Permission.OWN_POLICY: "Own the exposure policy",
     Permission.COSIGN_POLICY: "Co-sign looser limits",
     Permission.ANSWER_SUPPORT: "Answer support requests",
@@ -123,6 +125,7 @@ ROLES: dict[Role, RoleDescription] = {
         Permission.SEE_GROUP_FIGURES,
         Permission.TIGHTEN_LIMITS,
         Permission.ADJUDICATE,
+        Permission.ANSWER_QUESTIONS,
     ),
     Role.ADJUDICATOR: _role(
         "Adjudicator",

@@ -41,11 +41,13 @@ from wellbeing.operations.choices import (
 )
 from wellbeing.operations.claims import claimed, clear
 from wellbeing.operations.corrections import CorrectionNotAllowed, NoSuchEntry, correct_entry
+from wellbeing.operations.erasure import erase_also_with
 from wellbeing.operations.experience import ExperienceNotYours, recognise_experience
 from wellbeing.operations.extreme import opt_in_to_extreme, opt_out_of_extreme
 from wellbeing.operations.lock import NoTransaction, lock_person
 from wellbeing.operations.looks import exposure_of, ledger_of, ramps_of, team_exposure
 from wellbeing.operations.policies import LooserPolicy, PolicyNotAllowed, policy_for, set_policy
+from wellbeing.operations.private_texts import seal_text, text_opener
 from wellbeing.operations.proposals import (
     NotTheSecondPerson,
     ProposalClosed,
@@ -131,6 +133,7 @@ __all__ = [
     "cosign_policy",
     "cost",
     "end_break",
+    "erase_also_with",
     "exposure_of",
     "find_risk_items_with",
     "last_reconciling",
@@ -157,6 +160,7 @@ __all__ = [
     "remove_leave",
     "report_risk",
     "reveal",
+    "seal_text",
     "set_own_limits",
     "set_policy",
     "set_shifts",
@@ -165,5 +169,6 @@ __all__ = [
     "step",
     "stop",
     "team_exposure",
+    "text_opener",
     "withdraw_proposal",
 ]

@@ -5,6 +5,8 @@ A refusal that belongs to exposure (a break, a budget, a window) is no error: it
 
 from typing import ClassVar
 
+from django.utils.translation import gettext
+
 
 class LabelingError(Exception):
     """Base of all of them."""
@@ -125,3 +127,54 @@ class SlugTaken(LabelingError):
 class StrategyUnknown(LabelingError):
     code = "strategy_unknown"
     why = "There is no such way of deciding."
+
+
+class NoGuideline(LabelingError):
+    code = "no_guideline"
+    why = "Publish a guideline first."
+
+
+class TranslationThere(LabelingError):
+    code = "translation_there"
+    why = "This version has a text in that language already. A published text never changes: publish a new version."
+
+
+class ExampleEmpty(LabelingError):
+    code = "example_empty"
+    why = "An example needs a text."
+
+
+class TextUnfit(LabelingError):
+    """What was written is empty or too long."""
+
+    code = "text_unfit"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(gettext("Write something, of at most %(most)s letters.") % {"most": most})
+
+
+class QuestionOpen(LabelingError):
+    """The person has asked about this task before, and waits for the reply."""
+
+    code = "question_open"
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext("You have asked about this task already. Your lead will reply to that first.")
+        )
+
+
+class NotAppealable(LabelingError):
+    """The task is not decided, or the person's answer to it can still be changed."""
+
+    code = "not_appealable"
+
+    def __init__(self) -> None:
+        super().__init__(gettext("There is no decision on a final answer of yours here."))
+
+
+class TermThere(LabelingError):
+    code = "term_there"
+
+    def __init__(self) -> None:
+        super().__init__(gettext("This term is in the glossary already, or somebody has proposed it."))

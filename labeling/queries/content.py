@@ -1,6 +1,6 @@
-"""The two ways in which content leaves the database. A repository test holds that nothing else reads it.
+"""The ways in which content leaves the database. A repository test holds that nothing else reads it.
 
-`disclose` is for a person's eyes and needs an open view; `stream_content` is for files and jobs, never for a page.
+`disclose` (an item) and `disclose_beside` (what stands beside it) are for a person's eyes and need an open view; `stream_content` is for files and jobs, never for a page.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from django.db import connection
 
 from labeling.domain.lexicon import bundled
 from labeling.domain.masking import Run, Shown, mask, parts
-from labeling.models import ItemContent
+from labeling.models import GlossaryWord, GuidelineExampleContent, ItemContent
 from wellbeing.interface import View, ViewState
 
 
@@ -78,3 +78,40 @@ def stream_content(*, item_ids: Iterable[int], batch: int = 1000) -> Iterator[tu
         for item_id in wanted:
             if item_id in found:
                 yield item_id, found[item_id]
+
+
+def disclose_beside(
+    *, view: View, example_id: int | None = None, term_id: int | None = None
+) -> tuple[DisclosedPart, ...]:
+    """An example of a guideline, or the word of a masked term, for the person whose view is open. One statement.
+
+    All of it is shown, which is what was paid for. Raises NotDisclosable as `disclose` does; ValueError unless exactly
+    one of the two is named.
+    """
+    if (example_id is None) == (term_id is None):
+        raise ValueError("one example or one term")
+    if view.state is not ViewState.OPEN:
+        raise NotDisclosable(f"the view is {view.state}")
+    if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
+        raise NotDisclosable("a transaction is open")
+    bodies = (
+        GuidelineExampleContent.objects.filter(example_id=example_id)
+        if term_id is None
+        else GlossaryWord.objects.filter(term_id=term_id)
+    )
+    body = bodies.values_list("body", flat=True).get()
+    return tuple(
+        DisclosedPart(
+            number=number,
+            segments=tuple(
+                DisclosedSegment(
+                    label=segment.label,
+                    runs=(Shown(segment.text),),
+                    continued=segment.continued,
+                    is_context=segment.is_context,
+                )
+                for segment in part.segments
+            ),
+        )
+        for number, part in enumerate(parts(body), 1)
+    )

@@ -6,11 +6,25 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 READER = "labeling/queries/content.py"
 
+# Content of items, of examples beside a guideline, of masked words.
+NAMES = (
+    "labeling_itemcontent",
+    "ItemContent",
+    "labeling_guidelineexamplecontent",
+    "GuidelineExampleContent",
+    "labeling_glossaryword",
+    "GlossaryWord",
+)
+
 # Files that may name the table or the model, and what they do with it.
 ALLOWED = {
     READER: "the two functions that read it",
     "labeling/models/item_content.py": "the model",
-    "labeling/models/__init__.py": "exports the model",
+    "labeling/models/guideline_example.py": "the model",
+    "labeling/models/glossary_term.py": "the model",
+    "labeling/models/__init__.py": "exports the models",
+    "labeling/operations/guidelines.py": "writes examples",
+    "labeling/operations/glossary.py": "writes masked words",
     "labeling/operations/item_batches.py": "writes it",
     "labeling/operations/item_replacements.py": "writes it, and lets the database compare it with a repeated import",
     "benchmarks/stage.py": "writes invented items",
@@ -25,7 +39,7 @@ def sources() -> list[Path]:
 
 def names_content(path: Path) -> bool:
     text = path.read_text(encoding="utf-8")
-    if "labeling_itemcontent" in text or "ItemContent" in text:
+    if any(name in text for name in NAMES):
         return True
     # `item.content.body`, `content__body` in a lookup, `select_related("content")`.
     return any(

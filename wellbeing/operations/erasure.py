@@ -7,6 +7,7 @@ in a file beside the chain heads, numbers only, so that it can be applied again 
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -48,6 +49,9 @@ PRIVATE: tuple[type[models.Model], ...] = (
     WeeklyShift,
 )
 
+# What other apps keep of a person and take away with them: each is given the person's id, in the same transaction.
+ALSO: list[Callable[[int], None]] = []
+
 FORGET = "UPDATE exposure_view SET occasion = 'forgotten:' || ref, categories = '{}' WHERE person_id = %s"
 
 
@@ -56,6 +60,12 @@ class BrokenErasures(BrokenLines):
 
 
 ERASURES = SignedLines("erasures.jsonl", ERASURE_FORMAT, BrokenErasures)
+
+
+def erase_also_with(erase: Callable[[int], None]) -> None:
+    """From now on every erasure calls `erase(person_id)` too. Said twice, it is called once."""
+    if erase not in ALSO:
+        ALSO.append(erase)
 
 
 def erase_person(*, person_id: int, by: User | None, reason: ErasureReason) -> None:
@@ -120,6 +130,8 @@ def _erase(person: User, by: User | None) -> None:
     destroy_data_key(person_id=person.pk)
     for model in PRIVATE:
         model._default_manager.filter(**_of(person.pk)).delete()
+    for erase in ALSO:
+        erase(person.pk)
     record_event(action="wellbeing.erased", subject=f"person {person.pk}", by=by)
     erase_account(user_id=person.pk, by=by)
     # Last, because the database forgets nothing of anybody who still has a name.

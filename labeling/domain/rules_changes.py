@@ -1,0 +1,109 @@
+"""What is new in a guideline or a label schema: section by section, and line by line where a section changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from labeling.domain.guideline_text import Section
+from labeling.domain.schema import Schema
+
+
+class Kind(StrEnum):
+    """What became of a section, or of a line in it."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What is compared: `key` says which passage of the other version is the same one."""
+
+    key: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    kind: Kind  # ADDED, REMOVED or SAME
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One passage that is not as it was. `title` is the newer one; `anchor` is its key in the newer version."""
+
+    kind: Kind
+    title: str
+    anchor: str
+    lines: tuple[Line, ...]
+
+
+def guideline_passages(sections: Sequence[Section]) -> tuple[Passage, ...]:
+    """One passage for each section; its heading says which it is."""
+    return tuple(Passage(section.anchor, section.name, tuple(section.lines)) for section in sections)
+
+
+def schema_passages(schema: Schema) -> tuple[Passage, ...]:
+    """One passage for each question, and one for each category that it offers."""
+    found = []
+    for question in schema.questions:
+        anchors = [f"{level} {text}" for level, text in question.anchors.items()]
+        found.append(
+            Passage(
+                question.id,
+                question.prompt or question.id,
+                tuple(filter(None, [question.prompt, *anchors])),
+            )
+        )
+        found += [
+            Passage(
+                f"{question.id}:{category.id}",
+                category.name,
+                tuple(filter(None, [category.name, category.definition, *category.yes, *category.no])),
+            )
+            for category in question.offered
+        ]
+    return tuple(found)
+
+
+def changes(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Change, ...]:
+    """What is not as it was: in the order of the newer version, then what is gone."""
+    old = {passage.key: passage for passage in before}
+    new = {passage.key for passage in after}
+    found = [
+        _added(passage) if passage.key not in old else _compared(old[passage.key], passage)
+        for passage in after
+    ]
+    gone = [
+        Change(Kind.REMOVED, passage.title, passage.key, _all(passage, Kind.REMOVED))
+        for passage in before
+        if passage.key not in new
+    ]
+    return tuple(change for change in found if change is not None) + tuple(gone)
+
+
+def _added(passage: Passage) -> Change | None:
+    return Change(Kind.ADDED, passage.title, passage.key, _all(passage, Kind.ADDED))
+
+
+def _compared(before: Passage, after: Passage) -> Change | None:
+    if before.lines == after.lines and before.title == after.title:
+        return None
+    lines: list[Line] = []
+    matcher = SequenceMatcher(None, before.lines, after.lines, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            lines += [Line(Kind.SAME, text) for text in before.lines[start:end]]
+            continue
+        lines += [Line(Kind.REMOVED, text) for text in before.lines[start:end]]
+        lines += [Line(Kind.ADDED, text) for text in after.lines[new_start:new_end]]
+    return Change(Kind.CHANGED, after.title, after.key, tuple(lines))
+
+
+def _all(passage: Passage, kind: Kind) -> tuple[Line, ...]:
+    return tuple(Line(kind, text) for text in passage.lines)
