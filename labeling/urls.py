@@ -5,15 +5,21 @@ from django.urls import path
 from labeling.views import (
     answers,
     at_most,
+    appeals,
+    beside,
     components,
+    glossary,
     guideline,
     guideline_edit,
+    guideline_extras,
     home,
     imports,
     projects,
     purpose,
     release_notes,
+    questions,
     releases,
+    rules_changed,
     schema,
     workbench,
 )
@@ -64,4 +70,36 @@ releases_pages = [
     path("releases/<int:release_id>/files/<str:name>/", releases.release_file, name="release_file"),
 ]
 
-urlpatterns = [*labeler, *projects_pages, *imports_pages, *releases_pages]
+words = [
+    path(
+        "projects/<int:project_id>/guideline/versions/",
+        rules_changed.guideline_versions_page,
+        name="guideline_versions",
+    ),
+    path("projects/<int:project_id>/rules/read/", rules_changed.rules_read, name="rules_read"),
+    path(
+        "projects/<int:project_id>/guideline/translations/",
+        guideline_extras.translations,
+        name="translations",
+    ),
+    path("projects/<int:project_id>/guideline/examples/", guideline_extras.examples, name="examples"),
+    path("examples/<int:example_id>/withdraw/", guideline_extras.example_withdraw, name="example_withdraw"),
+    path("examples/<int:example_id>/look/", beside.example_look, name="example_look"),
+    path("terms/<int:term_id>/look/", beside.word_look, name="word_look"),
+    path("looks/<int:look_id>/hide/", beside.look_hide, name="look_hide"),
+    path("projects/<int:project_id>/glossary/", glossary.glossary, name="glossary"),
+    path("terms/<int:term_id>/note/", glossary.term_note, name="term_note"),
+    path("terms/<int:term_id>/decide/", glossary.term_decide, name="term_decide"),
+    path("terms/<int:term_id>/translate/", glossary.term_translate, name="term_translate"),
+    path("leases/<int:lease_id>/question/", questions.question, name="question"),
+    path("me/questions/", questions.my_questions, name="my_questions"),
+    path("me/questions/read/", questions.my_questions_read, name="my_questions_read"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<uuid:question_id>/reply/", questions.question_reply, name="question_reply"),
+    path("projects/<int:project_id>/decisions/", appeals.decisions, name="decisions"),
+    path("tasks/<int:task_id>/appeal/", appeals.appeal_page, name="appeal"),
+    path("appeals/", appeals.appeals, name="appeals"),
+    path("appeals/<int:task_id>/answer/", appeals.appeal_answer, name="appeal_answer"),
+]
+
+urlpatterns = [*labeler, *words, *projects_pages, *imports_pages, *releases_pages]

@@ -17,6 +17,8 @@ PAGES: tuple[tuple[str, str, Permission | tuple[Permission, ...] | None], ...] =
     ("My exposure", "wellbeing:my_exposure", None),
     ("My choices", "wellbeing:my_choices", None),
     ("Projects", "labeling:projects", Permission.SEE_PROJECTS),
+    ("Questions", "labeling:questions", Permission.ANSWER_QUESTIONS),
+    ("Appeals", "labeling:appeals", Permission.ADJUDICATE),
     ("Team", "wellbeing:team", Permission.SEE_TEAM_EXPOSURE),
     ("Weeks", "wellbeing:team_weeks", Permission.SEE_GROUP_FIGURES),
     ("Council", "wellbeing:council", Permission.READ_COUNCIL_REPORT),

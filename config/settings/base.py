@@ -102,6 +102,7 @@ TEMPLATES = [
                 "people.context.page_chrome",
                 "wellbeing.context.own_gauge",
                 "wellbeing.context.own_day_note",
+                "labeling.context.own_notices",
             ],
         },
     },

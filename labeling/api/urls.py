@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from labeling.api import imports, leases, me, projects, releases
+from labeling.api import imports, leases, me, projects, questions, releases
 
 app_name = "api"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("v1/leases/<int:lease_id>/conceal", leases.Conceal.as_view(), name="conceal"),
     path("v1/leases/<int:lease_id>/annotation", leases.Annotation.as_view(), name="annotation"),
     path("v1/leases/<int:lease_id>/skip", leases.Skip.as_view(), name="skip"),
+    path("v1/leases/<int:lease_id>/question", questions.Question.as_view(), name="question"),
     path("v1/me/exposure", me.MyExposure.as_view(), name="my_exposure"),
     path("v1/me/break", me.MyBreak.as_view(), name="my_break"),
     path("v1/me/stop", me.MyStop.as_view(), name="my_stop"),

@@ -17,7 +17,7 @@ STRENGTH_UNSAID = 0
 """In a draft: the category is chosen, how strong is not said yet."""
 
 DIGITS = "123456789"
-OF_THE_PAGE = frozenset("BGHNPSU")
+OF_THE_PAGE = frozenset("BDGHKNPQSUW")
 """Letters that the workbench itself uses; a category that asks for one of them gets a digit."""
 
 Draft = dict[str, dict[str, int]]

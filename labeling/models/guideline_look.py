@@ -10,7 +10,7 @@ from labeling.models.clock import RespiteNow
 class GuidelineLook(models.Model):
     """Somebody is looking at an example or at a masked word. It names the view for as long as it is not settled.
 
-    One a person; gone as soon as the look is over. What it cost stays in the ledger, which of them it was does not.
+    One a person; gone some minutes after the look is over. What it cost stays in the ledger, which of them it was does not.
     """
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -43,10 +43,13 @@ def look_at_word(*, term: GlossaryTerm, by: User) -> ShownBeside | Refused:
 
 
 @transaction.atomic
-def end_look(*, look_id: int, by: User) -> None:
-    """It is over: charged for the time it was open. Always possible, safe to repeat."""
-    interface.lock_person(person_id=by.pk)
-    _end(by.pk, GuidelineLook.objects.filter(pk=look_id, person=by).first())
+def hide_look(*, look_id: int, by: User) -> None:
+    """Take it away: time that was not used is given back. Always possible, safe to repeat.
+
+    Shown again within some minutes it costs no new base charge; after that a job settles it.
+    """
+    if GuidelineLook.objects.filter(pk=look_id, person=by).exists():
+        interface.conceal(person_id=by.pk, occasion=occasion_of(look_id))
 
 
 @transaction.atomic

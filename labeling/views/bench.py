@@ -21,6 +21,7 @@ from labeling.queries.workbench import LeaseCard, live_card
 from labeling.views.at_most import ALL as ANYTHING
 from labeling.views.at_most import at_most_of
 from labeling.views.card import card_of, content_of
+from labeling.views.rules_changed import rules_changed
 from people.models import User
 from wellbeing import interface
 from wellbeing.interface import BreakKind, RefusalCode
@@ -172,6 +173,7 @@ def _context(
     context["answers"] = answer_form(schema) if lease is None else lease_form(lease, schema)
     if lease is not None:
         pace = _person(request).pace_words_per_minute
+        context["rules_news"] = rules_changed(request, lease)
         context["card"] = card_of(lease, schema=schema, words_per_minute=pace)
     if shown is not None:
         context["shown"] = content_of(shown, schema=schema)

@@ -1,27 +1,127 @@
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+"""The guideline: a page, and the drawer beside a task. In the reader's language, searchable, with its examples."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, get_language_info
 from django.views.decorators.http import require_GET
 
-from labeling.models import Guideline, Project
-from labeling.queries.projects import current_guideline
+from labeling import access
+from labeling.domain.guideline_text import Section, has_hit, places_of, search, sections_of
+from labeling.domain.schema import Schema
+from labeling.models import Guideline, GuidelineExample, Project
+from labeling.queries.guidelines import ReadGuideline, examples_of, guideline_in
+from labeling.queries.projects import current_guideline, schema_of
 from labeling.views.bench import held
-from people.permissions import Permission
-from people.queries import permissions_of
+from labeling.views.ghost import Ghost, ghost
+
+
+@dataclass(frozen=True)
+class ExampleRow:
+    """An example in the list. Nothing of its text."""
+
+    id: int
+    kind: str
+    chips: tuple[tuple[str, int], ...]
+    severity: int
+    note: str
+    language: str
+    ghost: Ghost
+
+
+def readable_project(request: HttpRequest, project_id: int) -> Project:
+    """The project, for those who label in its team or look after it. Raises Http404."""
+    return access.project_with(request.user, project_id, *access.SEES)
 
 
 @require_GET
 def guideline(request: HttpRequest, project_id: int) -> HttpResponse:
-    """The guideline in force, or that of the task which the person holds here: a page, or the drawer beside a task."""
-    project = get_object_or_404(Project, pk=project_id)
-    allowed = permissions_of(request.user, project.team_id)
-    if not allowed & {Permission.LABEL, Permission.SEE_PROJECTS, Permission.ADJUDICATE}:
-        raise Http404
+    """The guideline in force, or that of the task which the person holds here: a page, or the drawer beside a task.
+
+    `q` searches, `language` chooses another text of this version, `older` the older translation, `category` the section about one.
+    """
+    project = readable_project(request, project_id)
     lease = held(request, project)
     if lease is None:
         shown = current_guideline(project)
     else:
         shown = None if lease.guideline_id is None else Guideline.objects.get(pk=lease.guideline_id)
-    part = getattr(request, "htmx", False)
+    context: dict[str, object] = {"section": "Label", "project": project, "guideline": shown}
+    part = bool(getattr(request, "htmx", False))
+    if shown is not None:
+        schema_id = lease.schema_id if lease is not None else newest_schema_id(project)
+        context |= _context(request, shown, None if schema_id is None else schema_of(schema_id))
+        if context["here"] and not part:
+            # A fragment finds the place without any script.
+            return redirect(f"{request.path}#part-{context['here']}")
     template = "_guideline" if part else "guideline"
-    context = {"section": "Label", "project": project, "guideline": shown}
     return render(request, f"labeling/workbench/{template}.html", context)
+
+
+def newest_schema_id(project: Project) -> int | None:
+    return project.schemas.order_by("-version").values_list("pk", flat=True).first()
+
+
+def _context(request: HttpRequest, shown: Guideline, schema: Schema | None) -> dict[str, object]:
+    wanted = request.GET.get("language", "")[:35] or get_language() or "en"
+    read = guideline_in(shown, language=wanted, older=bool(request.GET.get("older")))
+    query = " ".join(request.GET.get("q", "").split())
+    sections, hits = search(sections_of(read.body), query)
+    return {
+        "read": read,
+        "asked_language": request.GET.get("language", "")[:35],
+        "missing_name": language_name(read.missing),
+        "languages": _choices(read),
+        "sections": sections,
+        "found": [section for section in sections if has_hit(section)],
+        "query": query,
+        "hits": hits,
+        "here": _place(sections_of(read.body), schema, request.GET.get("category", "")),
+        "examples": [
+            example_row(example, schema)
+            for example in examples_of(project_id=shown.project_id, version=shown.version)
+        ],
+    }
+
+
+def _place(sections: tuple[Section, ...], schema: Schema | None, category_id: str) -> str:
+    """The anchor of the section about a category; empty when none is asked for, or none is about it."""
+    category = None if schema is None or not category_id else schema.category(category_id)
+    if category is None:
+        return ""
+    return places_of(sections, [(category.id, category.name)]).get(category.id, "")
+
+
+def example_row(example: GuidelineExample, schema: Schema | None) -> ExampleRow:
+    return ExampleRow(
+        id=example.pk,
+        kind=example.get_kind_display(),
+        chips=tuple(
+            (f"{category_name(schema, name)}: ", severity) for name, severity in example.expected.items()
+        ),
+        severity=example.severity,
+        note=example.note,
+        language=language_name(example.language),
+        ghost=ghost("text", sum(example.part_words)),
+    )
+
+
+def category_name(schema: Schema | None, category_id: str) -> str:
+    category = None if schema is None else schema.category(category_id)
+    return category.name if category else category_id
+
+
+def language_name(tag: str) -> str:
+    """The language's own name ("Deutsch"); the tag where none is known."""
+    try:
+        return str(get_language_info(tag.lower())["name_local"]) if tag else ""
+    except KeyError:
+        return tag
+
+
+def _choices(read: ReadGuideline) -> list[tuple[str, str, bool]]:
+    """(tag, name, whether it is shown) for every text of this version; nothing where there is only one."""
+    if len(read.languages) < 2:
+        return []
+    return [(tag, language_name(tag), tag == read.language and not read.is_older) for tag in read.languages]

@@ -3,4 +3,6 @@ import "./conceal.js";
 import "./countdown.js";
 import "./answers.js";
 import "./save.js";
+import "./drawer.js";
+import "./beside.js";
 import "./focus.js";

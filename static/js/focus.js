@@ -7,32 +7,11 @@ const announce = (words) => {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const root = event.detail.target?.isConnected ? event.detail.target : document.getElementById("bench");
-  const place = root?.matches?.("[data-focus]") ? root : root?.querySelector?.("[data-focus]");
+  // What is inside comes first: the drawer itself is only where nothing in it asks for the keyboard.
+  const place = root?.querySelector?.("[data-focus]") ?? (root?.matches?.("[data-focus]") ? root : null);
   if (!place) return;
   place.focus({ preventScroll: !place.hasAttribute("data-scroll") });
   if (place.dataset.say) announce(place.dataset.say);
-});
-
-// The guideline opens beside the task and closes with the same key.
-document.addEventListener("click", (event) => {
-  const drawer = document.getElementById("guideline");
-  if (event.target.closest("[data-close-guideline]")) {
-    event.preventDefault();
-    event.stopPropagation();
-    drawer.replaceChildren();
-    drawer.hidden = true;
-  }
-}, true);
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const drawer = document.getElementById("guideline");
-  if (event.target.matches("[data-guideline]") && !drawer.hidden) {
-    event.preventDefault();
-    drawer.replaceChildren();
-    drawer.hidden = true;
-  }
-});
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target?.id === "guideline") event.detail.target.hidden = false;
 });
 
 // Opening a small menu of choices puts the keyboard on the first one.

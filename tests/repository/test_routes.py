@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from config.routes import ROUTES
-from labeling.models import Import, Lease, Project
+from labeling.models import GuidelineLook, Import, Lease, Project
 from labeling.operations.releases import publish_release
 from people.models import Team, User
 from people.operations.api_tokens import issue_token
@@ -23,6 +23,7 @@ from people.routes import PUBLIC, SIGNED_IN, Need, Own
 from tests.factories.labeling import add_tasks, answered, project_for, rude, shown
 from tests.factories.people import person
 from tests.factories.wellbeing import risk_report_of, support_request_of
+from tests.factories.words import example_of, masked_term_of, question_of
 from wellbeing.domain.erasing import ErasureReason
 from wellbeing.interface import now, propose_policy
 from wellbeing.models import Dispute
@@ -102,6 +103,7 @@ def scene(
     token, _ = issue_token(user=engineer, name="theirs", scopes=[Permission.READ_RELEASES], days=1)
     dispute = Dispute.objects.create(person=labeler, seq=1, severity=1)
     proposal = propose_policy(numbers={"day_points": 150_000}, by=officer, reason="a campaign")
+    example = example_of(project, lead)
     ids = {
         "project_id": project.pk,
         "lease_id": lease.lease_id,
@@ -109,6 +111,11 @@ def scene(
         "import_id": job.pk,
         "release_id": release.pk,
         "name": "manifest.json",
+        "example_id": example.pk,
+        "term_id": masked_term_of(project, lead).pk,
+        "look_id": GuidelineLook.objects.create(person=labeler, example=example).pk,
+        "question_id": question_of(lease.lease_id, labeler).pk,
+        "task_id": lease.task_id,
         "token_id": token.pk,
         "secret": "no-such-invitation",
         "row": 1,
@@ -153,7 +160,7 @@ def ask(client: Client, method: str, address: str) -> int:
 
 def body_for(address: str) -> str:
     """A body of the right shape, so that the answer is about the person and not about the body."""
-    bodies = {"step": '{"to": "words"}', "more": '{"window": 1}', "annotation": '{"answers": {}}'}
+    bodies = {"step": '{"to": "words"}', "more": '{"window": 1}', "annotation": '{"answers": {}}', "question": '{"text": "?"}'}
     return bodies.get(address.rsplit("/", 1)[-1], "{}")
 
 
@@ -234,7 +241,17 @@ def test_a_token_without_the_scope_is_refused(scene: Scene) -> None:
                     assert ask(client, method, scene.address(name)) == 403, (who, scope, name, method)
 
 
-OBJECT_KEYS = {"project_id", "lease_id", "annotation_id", "import_id", "release_id"}
+OBJECT_KEYS = {
+    "project_id",
+    "lease_id",
+    "annotation_id",
+    "import_id",
+    "release_id",
+    "example_id",
+    "term_id",
+    "question_id",
+    "task_id",
+}
 OBJECT_CELLS = [
     (name, method)
     for name, pattern in named_routes()

@@ -158,3 +158,18 @@ class Submitted(serializers.Serializer):
         help_text="It came too late for its slot and counts once all the same."
     )
     repeated = serializers.BooleanField(help_text="The same answer had been stored before.")
+
+
+class QuestionRequest(serializers.Serializer):
+    text = serializers.CharField(
+        allow_blank=True,
+        max_length=5_000,
+        help_text="At most 600 letters. Do not copy the words of the item.",
+    )
+    id = serializers.UUIDField(
+        required=False, help_text="A number of your own making: sent twice, it is one question."
+    )
+
+
+class Asked(serializers.Serializer):
+    question = serializers.UUIDField()

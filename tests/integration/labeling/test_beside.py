@@ -7,7 +7,7 @@ from django.db import transaction
 
 from labeling.jobs import end_old_looks
 from labeling.models import GuidelineExample, GuidelineLook
-from labeling.operations.beside import ShownBeside, end_look, look_at_example, look_at_word, occasion_of
+from labeling.operations.beside import ShownBeside, hide_look, look_at_example, look_at_word, occasion_of
 from labeling.operations.errors import ExampleEmpty, NotYours
 from labeling.operations.guidelines import withdraw_example
 from labeling.operations.outcomes import Refused
@@ -54,20 +54,26 @@ def test_an_example_is_shown_once_its_exposure_is_in_the_ledger(project, lead, l
     assert EXAMPLE not in str(sql("SELECT * FROM ledger_entry"))
 
 
-def test_a_second_look_is_the_same_view_and_the_end_of_it_charges_the_time(project, lead, labeler):
+def test_shown_again_it_is_the_same_view_and_another_example_settles_it(
+    project, lead, labeler, second_labeler
+):
     example = example_of(project, lead)
     first = look_at_example(example=example, by=labeler)
     assert look_at_example(example=example, by=labeler).look_id == first.look_id
 
     advance(seconds=20)
+    hide_look(look_id=first.look_id, by=second_labeler)
+    assert ExposureView.objects.get().closed_at is None
     for _ in range(2):
-        end_look(look_id=first.look_id, by=labeler)
+        hide_look(look_id=first.look_id, by=labeler)
+    assert ExposureView.objects.get().closed_at is not None
+    assert look_at_example(example=example, by=labeler).look_id == first.look_id
 
-    view = ExposureView.objects.get()
+    other = look_at_example(example=example_of(project, lead, "The soup was cold."), by=labeler)
+    view = ExposureView.objects.get(occasion=occasion_of(first.look_id))
     assert view.settled_at is not None
     assert view.charged > 0
-    assert not GuidelineLook.objects.exists()
-    assert look_at_example(example=example, by=labeler).look_id != first.look_id
+    assert GuidelineLook.objects.get().pk == other.look_id
 
 
 def test_a_mild_example_counts_as_moderate_and_an_opt_out_holds_for_examples_too(project, lead, labeler):

@@ -1,0 +1,146 @@
+"""Decisions on one's own tasks, appeals against them, and the answers to those."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from labeling import access
+from labeling.forms.words import AppealAnswerForm, AppealForm
+from labeling.models import Annotation, Task
+from labeling.operations.appeals import answer_appeals, appeal
+from labeling.operations.errors import LabelingError
+from labeling.queries.appeals import (
+    appealed_among,
+    appealed_task_ids,
+    appealed_tasks,
+    own_decision,
+    own_decisions,
+)
+from labeling.queries.projects import schema_of
+from labeling.views.workbench import labeled_project
+from people.permissions import Permission as May
+from people.views.signed_in import person
+
+ON_A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decided task of the person's own. No content."""
+
+    task_id: int
+    item_name: str
+    saved_at: datetime
+    own: tuple[tuple[str, int], ...]
+    final: tuple[tuple[str, int], ...] | None
+    is_appealed: bool
+
+
+@require_GET
+def decisions(request: HttpRequest, project_id: int) -> HttpResponse:
+    """Decided tasks that one answered, once the answer is final."""
+    project = labeled_project(request, project_id)
+    me = person(request).pk
+    page = Paginator(own_decisions(person_id=me, project_id=project.pk), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    appealed = appealed_among(person_id=me, task_ids=[row.task_id for row in page])
+    context = {
+        "section": "Label",
+        "project": project,
+        "page": page,
+        "rows": [_decision(row, row.task_id in appealed) for row in page],
+    }
+    return render(request, "labeling/words/decisions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal_page(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Say that the decision on a task of one's own looks wrong."""
+    me = person(request)
+    row = own_decision(person_id=me.pk, task_id=task_id)
+    if row is None:
+        raise Http404
+    form = AppealForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            appeal(task=row.task, by=me, reason=form.cleaned_data["reason"])
+        except LabelingError as error:
+            form.add_error("reason", error.why)
+        else:
+            messages.success(request, gettext("Sent. The answer comes to your first page."))
+            return redirect("labeling:my_questions")
+    appealed = bool(appealed_among(person_id=me.pk, task_ids=[task_id]))
+    context = {
+        "section": "Label",
+        "project": row.task.project,
+        "decision": _decision(row, appealed),
+        "form": form,
+    }
+    return render(request, "labeling/words/appeal.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def appeals(request: HttpRequest) -> HttpResponse:
+    """Tasks whose decision somebody doubts, the longest waiting first. Nothing of who it was."""
+    by = person(request)
+    page = Paginator(appealed_task_ids(by), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        {
+            "task_id": one.task.pk,
+            "chips": one.chips,
+            "since": one.since,
+            "reasons": one.reasons,
+            "final": None if one.final is None else chips(one.final, one.schema_id),
+        }
+        for one in appealed_tasks(by, page)
+    ]
+    return render(request, "labeling/words/appeals.html", {"page": page, "rows": rows})
+
+
+@require_POST
+def appeal_answer(request: HttpRequest, task_id: int) -> HttpResponse:
+    by = person(request)
+    task = Task.objects.select_related("project").filter(pk=task_id).first()
+    if task is None or not access.may(by, task.project, May.ADJUDICATE):
+        raise Http404
+    form = AppealAnswerForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose whether the decision is kept or changed.")
+        return redirect("labeling:appeals")
+    answer_appeals(task=task, by=by, **form.cleaned_data)
+    messages.success(request, "Answered. Whoever appealed reads it on their own page.")
+    return redirect("labeling:appeals")
+
+
+def chips(answers: dict[str, Any], schema_id: int | None) -> tuple[tuple[str, int], ...]:
+    """(name, severity) of what an answer found, as chips say it."""
+    if schema_id is None:
+        return ()
+    schema = schema_of(schema_id)
+    return tuple(
+        (f"{category.name}: ", answers[question.id][category.id])
+        for question in schema.questions
+        if isinstance(answers.get(question.id), dict)
+        for category in question.offered
+        if isinstance(answers[question.id].get(category.id), int)
+    )
+
+
+def _decision(row: Annotation, is_appealed: bool) -> Decision:
+    final = getattr(row.task, "final_label", None)
+    return Decision(
+        task_id=row.task_id,
+        item_name=row.task.item.external_id,
+        saved_at=row.submitted_at,
+        own=chips(row.answers, row.schema_id),
+        final=None if final is None or final.answers is None else chips(final.answers, row.schema_id),
+        is_appealed=is_appealed,
+    )

@@ -1,0 +1,57 @@
+// One drawer beside the task: the guideline, the glossary, a question. The card of the task is never touched by it.
+import { hideBeside } from "./beside.js";
+
+const drawer = () => document.getElementById("guideline");
+let opener = null;
+
+function close() {
+  const place = drawer();
+  if (!place || place.hidden) return;
+  hideBeside(place);
+  const within = place.contains(document.activeElement);
+  place.replaceChildren();
+  place.hidden = true;
+  delete place.dataset.shows;
+  if (within && opener?.isConnected) opener.focus({ preventScroll: true });
+}
+
+document.addEventListener("click", (event) => {
+  if (!drawer() || !event.target.closest("[data-close-guideline]")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  close();
+}, true);
+
+// The same key opens and closes; another one's key shows the other thing.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const link = event.target.closest?.("[data-drawer]");
+  if (!link || !drawer()) return;
+  if (!drawer().hidden && drawer().dataset.shows === link.dataset.drawer) {
+    event.preventDefault();
+    close();
+    return;
+  }
+  opener = link;
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.id === "guideline") hideBeside(drawer());
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  const place = event.detail.target;
+  if (place?.id !== "guideline") return;
+  const link = event.detail.requestConfig?.elt?.closest?.("[data-drawer]");
+  if (link) place.dataset.shows = link.dataset.drawer;
+  place.hidden = false;
+});
+document.addEventListener("respite:close-drawer", close);
+
+// A key that puts the cursor into a search. Only with scripts, so only then it is there.
+const search = () => {
+  for (const button of document.querySelectorAll("[data-focuses][hidden]")) button.hidden = false;
+};
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-focuses]");
+  if (button) document.getElementById(button.dataset.focuses)?.focus();
+});
+document.addEventListener("htmx:load", search);
+search();
