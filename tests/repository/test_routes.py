@@ -160,7 +160,12 @@ def ask(client: Client, method: str, address: str) -> int:
 
 def body_for(address: str) -> str:
     """A body of the right shape, so that the answer is about the person and not about the body."""
-    bodies = {"step": '{"to": "words"}', "more": '{"window": 1}', "annotation": '{"answers": {}}', "question": '{"text": "?"}'}
+    bodies = {
+        "step": '{"to": "words"}',
+        "more": '{"window": 1}',
+        "annotation": '{"answers": {}}',
+        "question": '{"text": "?"}',
+    }
     return bodies.get(address.rsplit("/", 1)[-1], "{}")
 
 
