@@ -58,7 +58,8 @@ def _asked(request: HttpRequest, card: LeaseCard) -> HttpResponse:
     if request.POST.get("then") == "skip":
         skip(lease_id=card.lease_id, by=person(request))
         response = next_task(request, Project.objects.get(pk=card.project_id), notice=said)
-        response["HX-Trigger"] = "respite:close-drawer"
+        # After: the form that asked is in the drawer, and htmx finds the bench from where the form is.
+        response["HX-Trigger-After-Swap"] = "respite:close-drawer"
         return response
     if getattr(request, "htmx", False):
         return render(request, "labeling/words/_asked.html", {"said": said, "project_id": card.project_id})
