@@ -66,12 +66,13 @@ def occasion_of(look_id: int) -> str:
 def _look(
     by: User, *, example: GuidelineExample | None = None, term: GlossaryTerm | None = None
 ) -> ShownBeside | Refused:
+    example_id = None if example is None else example.pk
+    term_id = None if term is None else term.pk
     with transaction.atomic(durable=True):
         # The person first, as everywhere: two looks at once come one after the other.
         interface.lock_person(person_id=by.pk)
         look = GuidelineLook.objects.filter(person=by).first()
-        wanted = (example and example.pk, term and term.pk)
-        if look is not None and (look.example_id, look.term_id) != wanted:
+        if look is not None and (look.example_id, look.term_id) != (example_id, term_id):
             _end(by.pk, look)
             look = None
         if look is None:
@@ -92,7 +93,7 @@ def _look(
     return ShownBeside(
         look.pk,
         view,
-        disclose_beside(view=view, example_id=example and example.pk, term_id=term and term.pk),
+        disclose_beside(view=view, example_id=example_id, term_id=term_id),
     )
 
 

@@ -94,9 +94,13 @@ def opened_appeals(rows: Iterable[Appeal], *, person_id: int) -> list[OwnAppeal]
             id=row.pk,
             task=chips_of(row.task),
             appealed_at=row.appealed_at,
-            reason=row.reason_sealed and read(row.reason_sealed, TABLE, str(row.pk), "reason"),
+            reason=None
+            if row.reason_sealed is None
+            else read(row.reason_sealed, TABLE, str(row.pk), "reason"),
             outcome=row.outcome,
-            answer=row.answer_sealed and read(row.answer_sealed, TABLE, str(row.pk), "answer"),
+            answer=None
+            if row.answer_sealed is None
+            else read(row.answer_sealed, TABLE, str(row.pk), "answer"),
             decided_at=row.decided_at,
             is_new=bool(row.outcome) and row.seen_at is None,
         )

@@ -310,3 +310,24 @@ def test_a_session_with_the_csrf_token_may_post(browser_of, labeler: User, proje
     )
 
     assert taken.status_code == 201, taken.content
+
+
+def test_a_question_to_the_lead_leaves_the_lease_and_what_is_open_as_they_are(
+    api: Program, program: Programs, project: Project, second_labeler: User
+) -> None:
+    lease = reveal(api, project)
+    number = "2f6c2b52-0000-4000-8000-000000000001"
+    asked = {"text": "Does the second sentence count?", "id": number}
+
+    for _ in range(2):
+        response = api.post(f"leases/{lease}/question", asked)
+        assert (response.status_code, response.json()) == (201, {"question": number})
+
+    assert sql("SELECT count(*) FROM labeling_taskquestion") == [(1,)]
+    assert sql("SELECT count(*) FROM exposure_view WHERE closed_at IS NULL") == [(1,)]
+    assert Lease.objects.get().outcome == ""
+    is_problem(api.post(f"leases/{lease}/question", {"text": "And this?"}), 409, "question_open")
+    is_problem(api.post(f"leases/{lease}/question", {"text": "x" * 601}), 422, "text_unfit")
+    is_problem(api.post(f"leases/{lease}/question", {}), 400, "body_invalid")
+    other = program(second_labeler)
+    is_problem(other.post(f"leases/{lease}/question", asked), 404, "not_found")

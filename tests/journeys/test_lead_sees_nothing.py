@@ -15,6 +15,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from labeling.operations.glossary import note_term
+from labeling.operations.rules_read import acknowledge_rules
 from labeling.operations.skip import release_lease, skip
 from people.models import User
 from people.permissions import Role
@@ -22,6 +24,7 @@ from tests.factories.groups import crew, saw
 from tests.factories.labeling import add_tasks, answered, claimed, project_for, rude
 from tests.factories.people import person
 from tests.factories.wellbeing import support_request_of
+from tests.factories.words import masked_term_of, question_of
 from tests.journeys.test_canary import addresses_of_gets
 from wellbeing import interface
 from wellbeing.domain.groups import week_of
@@ -105,6 +108,7 @@ def ids(team, lead, engineer, labeler, second_labeler) -> dict[str, object]:
         "row": 1,
         "month": f"{interface.now():%Y-%m}",
         "project": project,
+        "term": masked_term_of(project, lead),
     }
 
 
@@ -141,6 +145,16 @@ def takes_a_break(labeler: User, ids: dict[str, object]) -> None:
     interface.start_break(person_id=labeler.pk, kind=BreakKind.LONG)
 
 
+def notes_a_term(labeler: User, ids: dict[str, object]) -> None:
+    note_term(term=ids["term"], by=labeler, text=WORDS)
+
+
+def reads_the_rules(labeler: User, ids: dict[str, object]) -> None:
+    acknowledge_rules(
+        person_id=labeler.pk, project_id=ids["project"].pk, schema_version=1, guideline_version=0
+    )
+
+
 ACTS = (
     opts_out,
     weighs_heavier,
@@ -150,6 +164,8 @@ ACTS = (
     disputes_an_entry,
     stops,
     takes_a_break,
+    notes_a_term,
+    reads_the_rules,
 )
 
 
@@ -210,6 +226,19 @@ def test_a_skip_looks_like_a_task_that_was_given_back(lead, labeler, ids) -> Non
 
     assert differences(given_back, skipped) == []
     assert differences(given_back, crawl.everything(addresses, parameters=())) == []
+
+
+def test_a_question_does_not_tell_whether_the_task_was_kept_or_skipped(lead, labeler, ids) -> None:
+    addresses = list(addresses_of_gets(ids))
+    crawl = Crawl(lead)
+    question_of(ids["lease_id"], labeler)
+    release_lease(by=labeler)
+    kept = crawl.everything(addresses, parameters=())
+    assert b"Does the second sentence count?" in kept["/questions/"][2]
+
+    skip(lease_id=ids["lease_id"], by=labeler)
+
+    assert differences(kept, crawl.everything(addresses, parameters=())) == []
 
 
 def test_the_crawl_would_find_a_page_that_tells(lead, labeler, ids, monkeypatch) -> None:
