@@ -4,8 +4,8 @@ from django.urls import path
 
 from labeling.views import (
     answers,
-    at_most,
     appeals,
+    at_most,
     beside,
     components,
     glossary,
@@ -16,8 +16,8 @@ from labeling.views import (
     imports,
     projects,
     purpose,
-    release_notes,
     questions,
+    release_notes,
     releases,
     rules_changed,
     schema,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 
-from labeling.models import Appeal, GuidelineLook, RulesRead, TaskQuestion, TermNote
+from labeling.models import Appeal, GuidelineLook, ReleaseNote, RulesRead, TaskQuestion, TermNote
 from labeling.operations.beside import end_looks_of
 from wellbeing import interface
 
@@ -12,7 +12,7 @@ KEPT_AFTER_ANSWER = timedelta(days=90)
 
 
 def erase_words_of(person_id: int) -> None:
-    """What one person wrote in private or for their lead, and which rules they had read. An erasure calls it.
+    """What one person wrote in private or for their lead, and what they were told alone. An erasure calls it.
 
     That they appealed stays with the task, as their answer to it does; reason and answer go. Wellbeing has settled
     their views before.
@@ -21,6 +21,7 @@ def erase_words_of(person_id: int) -> None:
     TaskQuestion.objects.filter(person_id=person_id).delete()
     Appeal.objects.filter(person_id=person_id).update(reason_sealed=None, answer_sealed=None)
     RulesRead.objects.filter(person_id=person_id).delete()
+    ReleaseNote.objects.filter(person_id=person_id).delete()
     GuidelineLook.objects.filter(person_id=person_id).delete()
 
 

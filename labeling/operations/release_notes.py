@@ -30,8 +30,3 @@ def note_release(*, release_id: int) -> int:
 def see_notes(*, by: User) -> int:
     """The person has read their notes. Returns how many they had not."""
     return ReleaseNote.objects.filter(person=by, seen_at=None).update(seen_at=RespiteNow())
-
-
-def forget_notes(*, person_id: int) -> None:
-    """Part of a person's erasure."""
-    ReleaseNote.objects.filter(person_id=person_id).delete()

@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from labeling.exporters.build import build
 from labeling.models import ReleaseNote
-from labeling.operations.release_notes import forget_notes, note_release
+from labeling.operations.release_notes import note_release
 from labeling.operations.releases import publish_release
 from labeling.queries.releases import folder_of
-from people.operations.erasure import erase_account
 from tests.factories.labeling import add_tasks, answered, project_for
+from wellbeing.domain.erasing import ErasureReason
+from wellbeing.operations.erasure import erase_person
 
 pytestmark = pytest.mark.django_db
 
@@ -84,8 +85,8 @@ def test_nobody_else_finds_the_number(release, browser_of, labeler, lead, engine
 
 
 def test_somebody_who_was_erased_is_written_no_note(project, engineer, labeler, second_labeler, release):
-    erase_account(user_id=labeler.pk, by=None)
-    forget_notes(person_id=labeler.pk)
+    erase_person(person_id=labeler.pk, by=None, reason=ErasureReason.ASKED)
+    assert not ReleaseNote.objects.filter(person=labeler).exists()
     later = released(project, engineer)
     assert counts(later) == {second_labeler.username: 2}
 

@@ -22,7 +22,7 @@ DROP TRIGGER labeling_guidelinetranslation_immutable ON labeling_guidelinetransl
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("labeling", "0007_name_categories"),
+        ("labeling", "0008_release_notes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

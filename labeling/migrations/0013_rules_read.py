@@ -9,7 +9,7 @@ import labeling.models.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("labeling", "0011_guideline_looks"),
+        ("labeling", "0012_guideline_looks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ import labeling.models.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("labeling", "0009_guideline_examples"),
+        ("labeling", "0010_guideline_examples"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ import labeling.models.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("labeling", "0012_rules_read"),
+        ("labeling", "0013_rules_read"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -23,7 +23,7 @@ DROP TRIGGER labeling_guidelineexamplecontent_immutable ON labeling_guidelineexa
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("labeling", "0008_translate_guidelines"),
+        ("labeling", "0009_translate_guidelines"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

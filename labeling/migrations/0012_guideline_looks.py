@@ -9,7 +9,7 @@ import labeling.models.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("labeling", "0010_glossary"),
+        ("labeling", "0011_glossary"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
