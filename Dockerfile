@@ -23,6 +23,7 @@ COPY wellbeing wellbeing
 COPY labeling labeling
 COPY launcher launcher
 COPY templates templates
+COPY locale locale
 COPY static static
 RUN python -m compileall -q .
 USER respite

@@ -22,6 +22,7 @@ ROUTES: dict[str, Route] = {
     "account_signup": route(get=PUBLIC, post=PUBLIC),
     "people:invitation": route(get=PUBLIC, post=PUBLIC),
     # People
+    "people:language": route(post=PUBLIC),
     "people:theme": route(post=SIGNED_IN),
     "people:tokens": route(get=May.ISSUE_TOKENS, post=May.ISSUE_TOKENS),
     "people:token_revoke": route(post=May.ISSUE_TOKENS),

@@ -18,6 +18,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from people.grants import grant_runtime_role
+        from people.sentences import read_with
+        from people.speech import in_language
 
+        read_with(in_language)
         # With this sender it runs once per `migrate`, after the migrations of every app.
         post_migrate.connect(grant_runtime_role, sender=self)

@@ -1,10 +1,12 @@
-"""What every page shows around its content: the pages this person may open, and light or dark."""
+"""What every page shows around its content: the pages this person may open, its language, and light or dark."""
 
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 
+from config.languages import BY_CODE, ENGLISH, LANGUAGES, Language
 from people.permissions import Permission
 from people.queries import permissions_of
 
@@ -42,13 +44,21 @@ class Chrome:
     """`chrome` in templates."""
 
     theme: str
+    languages: tuple[Language, ...]
+    language: Language
     navigation: tuple[Entry, ...]
 
 
 def page_chrome(request: HttpRequest) -> dict[str, Chrome]:
     """Context processor. For an anonymous request it asks the database nothing."""
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
-    return {"chrome": Chrome(theme if theme in THEMES else "auto", tuple(_navigation(request)))}
+    chrome = Chrome(
+        theme if theme in THEMES else "auto",
+        LANGUAGES,
+        BY_CODE.get(get_language() or "", ENGLISH),
+        tuple(_navigation(request)),
+    )
+    return {"chrome": chrome}
 
 
 def _navigation(request: HttpRequest) -> list[Entry]:

@@ -10,10 +10,15 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import resolve_url
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.module_loading import import_string
 
 from config.errors import problem
+from config.languages import BY_CODE
 from people.operations.api_tokens import note_use
 from people.permissions import READ_ONLY
 from people.queries import BearerToken, bearer_token, hold_to_scopes, permissions_of
@@ -23,6 +28,24 @@ from people.tokens import digest, prefix_of
 API = "/api/"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class PageLanguageMiddleware(LocaleMiddleware):
+    """The language that the person chose; without a choice the one of this browser's cookie, then what it asks for.
+
+    Stands after whoever signs people in. What a token's program is told stays as the program asks for it.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        chosen = getattr(request.user, "page_language", "")
+        if chosen in BY_CODE and getattr(request, "token", None) is None:
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        patch_vary_headers(response, ("Cookie",))
+        return super().process_response(request, response)
 
 
 def _unauthorised(code: str, detail: str) -> HttpResponse:

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from people.views import invitations, people, theme, tokens
+from people.views import invitations, language, people, theme, tokens
 
 app_name = "people"
 
 urlpatterns = [
     path("theme/", theme.theme, name="theme"),
+    path("language/", language.language, name="language"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:token_id>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("people/", people.people, name="people"),

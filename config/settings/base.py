@@ -7,6 +7,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from config import env
+from config.languages import LANGUAGES as PAGE_LANGUAGES
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 STATE_DIR = Path(os.environ.get("RESPITE_HOME") or BASE_DIR / "var")
@@ -57,11 +58,11 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "config.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "people.middleware.BearerTokenMiddleware",
+    "people.middleware.PageLanguageMiddleware",
     "people.middleware.SignInRequiredMiddleware",
     "people.middleware.RoutePermissionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -160,6 +161,13 @@ CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
+LANGUAGES = [(language.code, language.own_name) for language in PAGE_LANGUAGES]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
 

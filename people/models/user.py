@@ -49,6 +49,8 @@ class User(AbstractBaseUser):
     display_name = models.CharField(max_length=150, blank=True)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[known_time_zone])
     languages = ArrayField(models.TextField(), default=english)
+    # What the pages speak to them; empty: what their browser asks for.
+    page_language = models.CharField(max_length=8, blank=True, default="", db_default="")
     # How fast this person likes to read; private, and only ever lengthens or shortens their own window.
     pace_words_per_minute = models.PositiveSmallIntegerField(default=120)
     is_active = models.BooleanField(default=True)

@@ -40,6 +40,7 @@ def erase_account(*, user_id: int, by: User | None) -> None:
         last_login=None,
         time_zone="UTC",
         languages=["en"],
+        page_language="",
         pace_words_per_minute=120,
         is_active=False,
         is_staff=False,

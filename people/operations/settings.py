@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
+from config.languages import BY_CODE
 from people.errors import SettingNotPossible
 from people.models import User
 from people.models.user import known_time_zone
@@ -33,6 +35,14 @@ def set_time_zone(*, person: User, time_zone: str) -> None:
         raise SettingNotPossible(error.messages[0]) from error
     person.time_zone = time_zone
     person.save(update_fields=["time_zone"])
+
+
+def set_page_language(*, person: User, language: str) -> None:
+    """What the pages speak to them, as one of config.languages. Raises SettingNotPossible for another."""
+    if language not in BY_CODE:
+        raise SettingNotPossible(gettext("Choose a language from the list."))
+    person.page_language = language
+    person.save(update_fields=["page_language"])
 
 
 def set_languages(*, person: User, languages: Iterable[str]) -> None:

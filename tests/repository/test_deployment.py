@@ -57,6 +57,6 @@ def test_the_image_holds_every_package_of_ours() -> None:
     dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     allowed = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
 
-    for name in ("config", "people", "wellbeing", "labeling", "launcher", "templates", "static"):
+    for name in ("config", "people", "wellbeing", "labeling", "launcher", "templates", "locale", "static"):
         assert f"COPY {name} {name}\n" in dockerfile
         assert f"!{name}" in allowed
