@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -46,15 +47,17 @@ def _answer(request: HttpRequest, status: int, code: str, detail: str) -> HttpRe
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, 403, "forbidden", "Your account may not do this. An admin can change that.")
+    return _answer(
+        request, 403, "forbidden", gettext("Your account may not do this. An admin can change that.")
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, 404, "not_found", "There is nothing here, or it is not yours to see.")
+    return _answer(request, 404, "not_found", gettext("There is nothing here, or it is not yours to see."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    detail = "Something broke on our side. Nothing you saved is lost."
+    detail = gettext("Something broke on our side. Nothing you saved is lost.")
     if request.path.startswith("/api/"):
         return problem(500, "server_error", detail)
     # Without the request, and so without the context that would ask a database that may be what broke.
@@ -63,5 +66,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(
-        request, 403, "csrf_failed", "The page was too old to be trusted. Reload it and try again."
+        request, 403, "csrf_failed", gettext("The page was too old to be trusted. Reload it and try again.")
     )

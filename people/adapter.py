@@ -9,6 +9,7 @@ from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from people.errors import InvitationNotValid
 from people.models import Invitation, User
@@ -29,7 +30,9 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The address is the invitation's; raises ValidationError for any other."""
         invitation = invitation_of(self.request)
         if invitation is None or invitation.email != email.lower():
-            raise ValidationError("Use the e-mail address that was invited.", code="email_not_invited")
+            raise ValidationError(
+                gettext("Use the e-mail address that was invited."), code="email_not_invited"
+            )
         return invitation.email
 
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:

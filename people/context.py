@@ -9,30 +9,31 @@ from django.utils.translation import get_language
 from config.languages import BY_CODE, ENGLISH, LANGUAGES, Language
 from people.permissions import Permission
 from people.queries import permissions_of
+from people.sentences import sentence
 
 THEME_COOKIE = "theme"
 THEMES = ("auto", "light", "dark")
 
 # (label, url name, permissions of which one is enough; None for everybody signed in)
 PAGES: tuple[tuple[str, str, Permission | tuple[Permission, ...] | None], ...] = (
-    ("Label", "labeling:home", Permission.LABEL),
-    ("My exposure", "wellbeing:my_exposure", None),
-    ("My choices", "wellbeing:my_choices", None),
-    ("Projects", "labeling:projects", Permission.SEE_PROJECTS),
-    ("Questions", "labeling:questions", Permission.ANSWER_QUESTIONS),
-    ("Appeals", "labeling:appeals", Permission.ADJUDICATE),
-    ("Team", "wellbeing:team", Permission.SEE_TEAM_EXPOSURE),
-    ("Weeks", "wellbeing:team_weeks", Permission.SEE_GROUP_FIGURES),
-    ("Council", "wellbeing:council", Permission.READ_COUNCIL_REPORT),
-    ("Disputes", "wellbeing:disputes", Permission.OWN_POLICY),
+    (sentence("Label"), "labeling:home", Permission.LABEL),
+    (sentence("My exposure"), "wellbeing:my_exposure", None),
+    (sentence("My choices"), "wellbeing:my_choices", None),
+    (sentence("Projects"), "labeling:projects", Permission.SEE_PROJECTS),
+    (sentence("Questions"), "labeling:questions", Permission.ANSWER_QUESTIONS),
+    (sentence("Appeals"), "labeling:appeals", Permission.ADJUDICATE),
+    (sentence("Team"), "wellbeing:team", Permission.SEE_TEAM_EXPOSURE),
+    (sentence("Weeks"), "wellbeing:team_weeks", Permission.SEE_GROUP_FIGURES),
+    (sentence("Council"), "wellbeing:council", Permission.READ_COUNCIL_REPORT),
+    (sentence("Disputes"), "wellbeing:disputes", Permission.OWN_POLICY),
     # For everybody to read, from their choices; in the line above for those who answer for it.
-    ("Limits", "wellbeing:policy", (Permission.OWN_POLICY, Permission.COSIGN_POLICY)),
-    ("People", "people:people", Permission.MANAGE_PEOPLE),
-    ("Tokens", "people:tokens", Permission.ISSUE_TOKENS),
-    ("Erasures", "wellbeing:erasures", Permission.MANAGE_PEOPLE),
-    ("Records", "wellbeing:records", Permission.OWN_POLICY),
-    ("Risk reports", "wellbeing:risk_reports", Permission.ANSWER_RISK),
-    ("Requests", "wellbeing:support_requests", Permission.ANSWER_SUPPORT),
+    (sentence("Limits"), "wellbeing:policy", (Permission.OWN_POLICY, Permission.COSIGN_POLICY)),
+    (sentence("People"), "people:people", Permission.MANAGE_PEOPLE),
+    (sentence("Tokens"), "people:tokens", Permission.ISSUE_TOKENS),
+    (sentence("Erasures"), "wellbeing:erasures", Permission.MANAGE_PEOPLE),
+    (sentence("Records"), "wellbeing:records", Permission.OWN_POLICY),
+    (sentence("Risk reports"), "wellbeing:risk_reports", Permission.ANSWER_RISK),
+    (sentence("Requests"), "wellbeing:support_requests", Permission.ANSWER_SUPPORT),
 )
 
 # (label, address, whether it is the page one is on)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from people.sentences import sentence
+
 
 class Permission(StrEnum):
     """One thing somebody may do. The values are stored in API tokens as their scopes: never rename one."""
@@ -114,10 +116,10 @@ def _role(name: str, description: str, *permissions: Permission) -> RoleDescript
 
 
 ROLES: dict[Role, RoleDescription] = {
-    Role.LABELER: _role("Labeler", "Labels tasks at their own pace.", Permission.LABEL),
+    Role.LABELER: _role(sentence("Labeler"), sentence("Labels tasks at their own pace."), Permission.LABEL),
     Role.LEAD: _role(
-        "Team lead",
-        "Plans the team's work within its exposure budget and settles disputes.",
+        sentence("Team lead"),
+        sentence("Plans the team's work within its exposure budget and settles disputes."),
         Permission.SEE_PROJECTS,
         Permission.MANAGE_PROJECTS,
         Permission.IMPORT_ITEMS,
@@ -128,14 +130,14 @@ ROLES: dict[Role, RoleDescription] = {
         Permission.ANSWER_QUESTIONS,
     ),
     Role.ADJUDICATOR: _role(
-        "Adjudicator",
-        "Settles disputed tasks.",
+        sentence("Adjudicator"),
+        sentence("Settles disputed tasks."),
         Permission.SEE_PROJECTS,
         Permission.ADJUDICATE,
     ),
     Role.ENGINEER: _role(
-        "Engineer",
-        "Sets up projects, imports items and publishes releases.",
+        sentence("Engineer"),
+        sentence("Sets up projects, imports items and publishes releases."),
         Permission.SEE_PROJECTS,
         Permission.MANAGE_PROJECTS,
         Permission.IMPORT_ITEMS,
@@ -144,8 +146,8 @@ ROLES: dict[Role, RoleDescription] = {
         Permission.ISSUE_TOKENS,
     ),
     Role.OFFICER: _role(
-        "Wellbeing officer",
-        "Owns the exposure policy and holds the organisation to it.",
+        sentence("Wellbeing officer"),
+        sentence("Owns the exposure policy and holds the organisation to it."),
         Permission.SEE_TEAM_EXPOSURE,
         Permission.SEE_GROUP_FIGURES,
         Permission.TIGHTEN_LIMITS,
@@ -154,34 +156,34 @@ ROLES: dict[Role, RoleDescription] = {
         Permission.ANSWER_RISK,
     ),
     Role.COUNSELLOR: _role(
-        "Counsellor",
-        "Answers confidential support requests, and nothing else.",
+        sentence("Counsellor"),
+        sentence("Answers confidential support requests, and nothing else."),
         Permission.ANSWER_SUPPORT,
     ),
     Role.REPRESENTATIVE: _role(
-        "Representative",
-        "Speaks for the people who label: reads the audit log, co-signs looser limits.",
+        sentence("Representative"),
+        sentence("Speaks for the people who label: reads the audit log, co-signs looser limits."),
         Permission.READ_AUDIT,
         Permission.READ_COUNCIL_REPORT,
         Permission.SEE_GROUP_FIGURES,
         Permission.COSIGN_POLICY,
     ),
     Role.AUDITOR: _role(
-        "Auditor",
-        "Reads the audit log, and figures of groups.",
+        sentence("Auditor"),
+        sentence("Reads the audit log, and figures of groups."),
         Permission.READ_AUDIT,
         Permission.READ_COUNCIL_REPORT,
         Permission.SEE_GROUP_FIGURES,
     ),
     Role.INTEGRATION: _role(
-        "Integration",
-        "The account of another review tool: it meters there what people of its team are shown.",
+        sentence("Integration"),
+        sentence("The account of another review tool: it meters there what people of its team are shown."),
         Permission.METER,
         Permission.ISSUE_TOKENS,
     ),
     Role.ADMIN: _role(
-        "Admin",
-        "Invites people, gives roles, looks after projects.",
+        sentence("Admin"),
+        sentence("Invites people, gives roles, looks after projects."),
         Permission.SEE_PROJECTS,
         Permission.MANAGE_PROJECTS,
         Permission.IMPORT_ITEMS,

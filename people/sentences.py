@@ -12,11 +12,11 @@ from typing import Any
 
 
 class Sentence(str):
-    """Made by `sentence`, `counted`, `dated` and `joined`. Every part may be a Sentence again."""
+    """Made by `sentence`, `counted`, `dated`, `numbered` and `joined`. Every part may be a Sentence again."""
 
     template: str
     plural: str
-    count: int | None
+    plural_of: int | None
     parts: dict[str, Any]
 
     def __html__(self) -> str:
@@ -42,6 +42,12 @@ class Dated(Sentence):
     pattern: str
 
 
+class Numbered(Sentence):
+    """A number with its marks: "1,920", "52.5"."""
+
+    value: float
+
+
 class Joined(Sentence):
     """Several sentences or names in a row."""
 
@@ -61,8 +67,15 @@ def counted(one: str, many: str, count: int, /, **parts: Any) -> Sentence:
 def dated(moment: date, english: str, pattern: str) -> Dated:
     """`english` as strftime takes it: `dated(day, "%-d %B", "MONTH_DAY_FORMAT")`."""
     said = Dated(moment.strftime(english))
-    said.template, said.plural, said.count, said.parts = "", "", None, {}
+    said.template, said.plural, said.plural_of, said.parts = "", "", None, {}
     said.moment, said.pattern = moment, pattern
+    return said
+
+
+def numbered(number: float) -> Numbered:
+    said = Numbered(f"{number:,g}")
+    said.template, said.plural, said.plural_of, said.parts = "", "", None, {}
+    said.value = number
     return said
 
 
@@ -70,12 +83,12 @@ def joined(separator: str, texts: Iterable[str]) -> Joined:
     """Several in a row; the separator is no word."""
     parts = {f"part{number}": text for number, text in enumerate(texts)}
     said = Joined(separator.join(parts.values()))
-    said.template, said.plural, said.count, said.parts = "", "", None, parts
+    said.template, said.plural, said.plural_of, said.parts = "", "", None, parts
     said.separator = separator
     return said
 
 
 def _made(template: str, plural: str, count: int | None, parts: dict[str, Any]) -> Sentence:
     said = Sentence((plural if plural and count != 1 else template).format(**parts))
-    said.template, said.plural, said.count, said.parts = template, plural, count, parts
+    said.template, said.plural, said.plural_of, said.parts = template, plural, count, parts
     return said

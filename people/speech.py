@@ -1,27 +1,28 @@
 """Saying sentences, numbers and moments in the language that is active: the boundary between rules and readers."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format, localize, number_format
 from django.utils.translation import gettext, ngettext
 
-from people.sentences import Dated, Joined, Sentence
+from people.sentences import Dated, Joined, Numbered, Sentence
 
 
 def in_language(text: str) -> str:
     """A sentence in the reader's language; any other text as it is."""
     if isinstance(text, Dated):
         return date_format(text.moment, text.pattern, use_l10n=True)
+    if isinstance(text, Numbered):
+        return number_in_words(text.value)
     if isinstance(text, Joined):
         return text.separator.join(in_language(part) for part in text.parts.values())
     if not isinstance(text, Sentence):
         return text
-    if text.count is None:
+    if text.plural_of is None:
         template = gettext(text.template)
     else:
-        template = ngettext(text.template, text.plural, text.count)
+        template = ngettext(text.template, text.plural, text.plural_of)
     return template.format(**{name: _part(part) for name, part in text.parts.items()})
 
 
@@ -31,9 +32,13 @@ def _part(part: Any) -> Any:
     return part if isinstance(part, str) else localize(part, use_l10n=True)
 
 
-def decimal_in_words(number: float | Decimal, *, places: int) -> str:
-    """ "1,234.50" as the language writes it."""
-    return number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
+def number_in_words(number: float, *, places: int | None = None) -> str:
+    """ "1,234.5" as the language writes it; with `places` always so many decimals."""
+    if places is None:
+        exact = int(number) if number == int(number) else number
+    else:
+        exact = round(number, places)  # Django would cut off instead
+    return number_format(exact, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 def day_in_words(day: date, pattern: str = "DATE_FORMAT") -> str:

@@ -14,6 +14,7 @@ from labeling.queries.expectation import UNKNOWN
 from labeling.queries.handout import TakenSlot, Wanted, insert_lease, take_slot
 from labeling.queries.workbench import LeaseCard, live_card
 from people.models import User
+from people.sentences import sentence
 from wellbeing import interface
 from wellbeing.interface import Clearance, Refusal
 
@@ -57,7 +58,7 @@ def claim(
         return Refused(
             BREATHER,
             clearance.wait_until,
-            "The last ones were hard. Look away from the screen for a minute, then go on.",
+            sentence("The last ones were hard. Look away from the screen for a minute, then go on."),
         )
     return NothingToLabel()
 

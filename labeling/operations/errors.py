@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from django.utils.translation import gettext
 
+from people.sentences import sentence
+
 
 class LabelingError(Exception):
     """Base of all of them."""
 
     code: ClassVar[str] = "invalid"
-    why: str = "This is not possible."
+    why: str = sentence("This is not possible.")
 
     def __init__(self, why: str | None = None) -> None:
         self.why = why or type(self).why
@@ -23,17 +25,17 @@ class NotYours(LabelingError):
     """There is no such thing, or it is somebody else's; the two are not told apart."""
 
     code = "not_found"
-    why = "There is nothing here, or it is not yours to see."
+    why = sentence("There is nothing here, or it is not yours to see.")
 
 
 class ProjectPaused(LabelingError):
     code = "project_paused"
-    why = "This project is paused. Your team lead can say when it goes on."
+    why = sentence("This project is paused. Your team lead can say when it goes on.")
 
 
 class NoSchema(LabelingError):
     code = "no_schema"
-    why = "This project does not say yet what it asks."
+    why = sentence("This project does not say yet what it asks.")
 
 
 class LeaseOpen(LabelingError):
@@ -42,7 +44,9 @@ class LeaseOpen(LabelingError):
     code = "lease_open"
 
     def __init__(self, project_name: str) -> None:
-        super().__init__(f"You have an open task in “{project_name}”. Answer or skip it first.")
+        super().__init__(
+            sentence("You have an open task in “{project}”. Answer or skip it first.", project=project_name)
+        )
         self.project_name = project_name
 
 
@@ -50,14 +54,16 @@ class LeaseExpired(LabelingError):
     """The lease is over, so nothing more is shown under it. An answer may still be given."""
 
     code = "lease_expired"
-    why = "Your time with this task is over. Take the next one; what you typed is kept and can still be sent."
+    why = sentence(
+        "Your time with this task is over. Take the next one; what you typed is kept and can still be sent."
+    )
 
 
 class LeaseEnded(LabelingError):
     """The task was skipped or reported: it is gone for this person."""
 
     code = "lease_ended"
-    why = "You have already finished with this task."
+    why = sentence("You have already finished with this task.")
 
 
 class PartNotNext(LabelingError):
@@ -66,27 +72,35 @@ class PartNotNext(LabelingError):
     code = "part_not_next"
 
     def __init__(self, *, shown: int, of: int) -> None:
-        following = f"Ask for part {shown + 1} next." if shown < of else "There are no more."
-        super().__init__(f"{shown} of {of} parts {'is' if shown == 1 else 'are'} shown. {following}")
+        super().__init__(
+            sentence(
+                "Shown: {shown} of {of} parts. Ask for part {following} next.",
+                shown=shown,
+                of=of,
+                following=shown + 1,
+            )
+            if shown < of
+            else sentence("Shown: {shown} of {of} parts. There are no more.", shown=shown, of=of)
+        )
 
 
 class NotRevealed(LabelingError):
     code = "not_revealed"
-    why = "You have not looked at this item yet."
+    why = sentence("You have not looked at this item yet.")
 
 
 class AlreadySubmitted(LabelingError):
     """Another answer to the same task stands."""
 
     code = "already_submitted"
-    why = "You have answered this task already. Use undo to change your answer."
+    why = sentence("You have answered this task already. Use undo to change your answer.")
 
 
 class AnswersInvalid(LabelingError):
     """`places` lists every (path, message)."""
 
     code = "answers_invalid"
-    why = "Some of the answer is missing or does not fit."
+    why = sentence("Some of the answer is missing or does not fit.")
 
     def __init__(self, places: list[tuple[str, str]]) -> None:
         super().__init__()
@@ -97,7 +111,7 @@ class SchemaInvalid(LabelingError):
     """`places` lists every (path, message)."""
 
     code = "schema_invalid"
-    why = "The schema has mistakes."
+    why = sentence("The schema has mistakes.")
 
     def __init__(self, places: list[tuple[str, str]]) -> None:
         super().__init__()
@@ -106,42 +120,44 @@ class SchemaInvalid(LabelingError):
 
 class NotUndoable(LabelingError):
     code = "not_undoable"
-    why = "Only your last ten answers can be changed."
+    why = sentence("Only your last ten answers can be changed.")
 
 
 class AnswerChanged(LabelingError):
     code = "answer_changed"
-    why = "This answer was changed in another window. Look at it again."
+    why = sentence("This answer was changed in another window. Look at it again.")
 
 
 class HandoutBusy(LabelingError):
     code = "busy"
-    why = "Many people are asking at this moment. Please try again."
+    why = sentence("Many people are asking at this moment. Please try again.")
 
 
 class SlugTaken(LabelingError):
     code = "slug_taken"
-    why = "There is a project with this short name already."
+    why = sentence("There is a project with this short name already.")
 
 
 class StrategyUnknown(LabelingError):
     code = "strategy_unknown"
-    why = "There is no such way of deciding."
+    why = sentence("There is no such way of deciding.")
 
 
 class NoGuideline(LabelingError):
     code = "no_guideline"
-    why = "Publish a guideline first."
+    why = sentence("Publish a guideline first.")
 
 
 class TranslationThere(LabelingError):
     code = "translation_there"
-    why = "This version has a text in that language already. A published text never changes: publish a new version."
+    why = sentence(
+        "This version has a text in that language already. A published text never changes: publish a new version."
+    )
 
 
 class ExampleEmpty(LabelingError):
     code = "example_empty"
-    why = "An example needs a text."
+    why = sentence("An example needs a text.")
 
 
 class TextUnfit(LabelingError):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from labeling.queries.content import DisclosedPart
 from labeling.queries.workbench import LeaseCard
+from people.sentences import sentence
 from wellbeing.interface import Refusal, View
 
 BREATHER = "breather"
@@ -24,7 +25,7 @@ class Refused:
 class NothingToLabel:
     """No task is open that this person may have."""
 
-    why: str = "There is nothing for you to label here at the moment."
+    why: str = sentence("There is nothing for you to label here at the moment.")
 
 
 @dataclass(frozen=True)

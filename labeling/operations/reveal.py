@@ -13,6 +13,7 @@ from labeling.operations.outcomes import TASK_DECIDED, Refused, Shown, refused
 from labeling.queries.content import disclose
 from labeling.queries.workbench import LeaseCard
 from people.models import User
+from people.sentences import sentence
 from wellbeing import interface
 from wellbeing.interface import Disclosure, Modality, Purpose, Refusal, RefusalCode, Stimulus, View
 
@@ -43,7 +44,9 @@ def reveal(*, lease_id: int, by: User, show: str = Show.MASKED) -> Shown | Refus
     with transaction.atomic(durable=True):
         if card.is_decided and card.opened_at is None:
             leases.end(lease_id=lease_id, outcome=Lease.Outcome.RELEASED)
-            return Refused(TASK_DECIDED, None, "Others have finished this task already. Take the next one.")
+            return Refused(
+                TASK_DECIDED, None, sentence("Others have finished this task already. Take the next one.")
+            )
         shown_parts = card.parts if full else max(1, card.shown_parts)
         view = _open(card, by, shown_parts)
         if isinstance(view, Refusal):

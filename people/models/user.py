@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext, gettext_lazy
 
 from people.clock import ServerTime
 
@@ -18,7 +19,7 @@ def english() -> list[str]:
 def known_time_zone(value: str) -> None:
     """Raises ValidationError unless `value` is an IANA name that this machine knows, such as "Africa/Nairobi"."""
     if value not in available_timezones():
-        raise ValidationError("Choose a time zone from the list.", code="time_zone_unknown")
+        raise ValidationError(gettext("Choose a time zone from the list."), code="time_zone_unknown")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -43,7 +44,7 @@ class User(AbstractBaseUser):
         max_length=150,
         unique=True,
         validators=[UnicodeUsernameValidator()],
-        error_messages={"unique": "Somebody has this name already."},
+        error_messages={"unique": gettext_lazy("Somebody has this name already.")},
     )
     email = models.EmailField(blank=True)
     display_name = models.CharField(max_length=150, blank=True)
@@ -90,7 +91,7 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         if self.erased_at is not None:
-            return "Somebody who left"
+            return gettext("Somebody who left")
         return self.display_name or self.username
 
     def get_short_name(self) -> str:

@@ -19,7 +19,11 @@ LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 def set_reading_pace(*, person: User, words_per_minute: int) -> None:
     """How fast they like to read. Raises SettingNotPossible below 40 and above 200."""
     if not SLOWEST_PACE <= words_per_minute <= FASTEST_PACE:
-        raise SettingNotPossible(f"A pace is between {SLOWEST_PACE} and {FASTEST_PACE} words a minute.")
+        raise SettingNotPossible(
+            gettext("A pace is between {slowest} and {fastest} words a minute.").format(
+                slowest=SLOWEST_PACE, fastest=FASTEST_PACE
+            )
+        )
     person.pace_words_per_minute = words_per_minute
     person.save(update_fields=["pace_words_per_minute"])
 
@@ -52,11 +56,13 @@ def set_languages(*, person: User, languages: Iterable[str]) -> None:
     """
     tags = list(dict.fromkeys(languages))
     if not tags:
-        raise SettingNotPossible("Name at least one language.")
+        raise SettingNotPossible(gettext("Name at least one language."))
     if len(tags) > MOST_LANGUAGES:
-        raise SettingNotPossible(f"Name at most {MOST_LANGUAGES} languages.")
+        raise SettingNotPossible(gettext("Name at most {count} languages.").format(count=MOST_LANGUAGES))
     strange = [tag for tag in tags if not LANGUAGE_TAG.fullmatch(tag)]
     if strange:
-        raise SettingNotPossible(f"“{strange[0]}” is not the code of a language. English is “en”.")
+        raise SettingNotPossible(
+            gettext("“{code}” is not the code of a language. English is “en”.").format(code=strange[0])
+        )
     person.languages = tags
     person.save(update_fields=["languages"])

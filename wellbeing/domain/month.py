@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from people.sentences import Sentence, dated
+
 WRITTEN = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
@@ -29,8 +31,8 @@ class Month:
         return f"{self.first_day:%Y-%m}"
 
     @property
-    def in_words(self) -> str:
-        return f"{self.first_day:%B %Y}"
+    def in_words(self) -> Sentence:
+        return dated(self.first_day, "%B %Y", "YEAR_MONTH_FORMAT")
 
     @property
     def next(self) -> "Month":

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from wellbeing.domain.limit_words import change_in_words
+from people.sentences import Sentence
+from wellbeing.domain.limit_words import change_in_words, proposal_in_words
 from wellbeing.domain.policy import NUMBERS, Policy, combined, is_looser
 
 
@@ -31,8 +32,12 @@ class NumberChange:
         return is_looser(self.name, self.after, self.before)
 
     @property
-    def in_words(self) -> str:
+    def in_words(self) -> Sentence:
         return change_in_words(self.name, self.before, self.after)
+
+    @property
+    def as_proposal(self) -> Sentence:
+        return proposal_in_words(self.name, self.before, self.after)
 
 
 @dataclass

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from people.sentences import sentence
+
 
 class RiskOutcome(StrEnum):
     """What came of a report, of this list: nothing about anybody else is written down here."""
@@ -20,10 +22,10 @@ class RiskOutcome(StrEnum):
 
 
 OUTCOME_WORDS = {
-    RiskOutcome.PASSED_ON: "We passed it on to people who can help.",
-    RiskOutcome.KNOWN: "It was known already, and somebody is taking care of it.",
-    RiskOutcome.NO_DANGER: "We looked into it, and nobody is in danger as far as we can tell.",
-    RiskOutcome.UNKNOWN: "We could not find out who it is about. You were right to tell us.",
+    RiskOutcome.PASSED_ON: sentence("We passed it on to people who can help."),
+    RiskOutcome.KNOWN: sentence("It was known already, and somebody is taking care of it."),
+    RiskOutcome.NO_DANGER: sentence("We looked into it, and nobody is in danger as far as we can tell."),
+    RiskOutcome.UNKNOWN: sentence("We could not find out who it is about. You were right to tell us."),
 }
 
 

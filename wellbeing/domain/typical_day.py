@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import cycle
 from uuid import UUID
 
+from people.sentences import sentence
 from wellbeing.domain import view as life
 from wellbeing.domain.breaks import BreakKind
 from wellbeing.domain.budget import Sums
@@ -50,10 +51,10 @@ class Mix:
 # Half S0, a quarter S1, a fifth S2 and one in twenty S3, spread evenly.
 MIXED = (0, 1, 0, 2, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 2)
 MIXES = (
-    Mix("all mild", (1,)),
-    Mix("all moderate", (2,)),
-    Mix("all severe", (3,)),
-    Mix("a mix", MIXED),
+    Mix(sentence("all mild"), (1,)),
+    Mix(sentence("all moderate"), (2,)),
+    Mix(sentence("all severe"), (3,)),
+    Mix(sentence("a mix"), MIXED),
 )
 UNRATED = Mix("not known before", MIXED, expected=2)
 

@@ -1,39 +1,42 @@
 """What people read: short sentences, what happened, what to do next. Never points, stimulus or clearance."""
 
+from people.sentences import Sentence, counted, sentence
 from wellbeing.domain.breaks import BreakKind
 
 MINUTE_MS = 60_000
 
 REFUSALS = {
-    "break_due": "It is time for a break. You can go on after it.",
-    "budget_spent": (
+    "break_due": sentence("It is time for a break. You can go on after it."),
+    "budget_spent": sentence(
         "You have done today's share of difficult or unknown content. "
         "You can do tasks that are known to be harmless, read the guideline, or end your day."
     ),
-    "not_cleared": "This task is not for you right now. Take the next one.",
-    "view_open": "Something else is still open. Answer it or hide it first.",
-    "view_settled": "You have answered this already. What you wrote is kept.",
-    "window_over": "The time for this view is over. Show it again if you need it.",
-    "window_taken": "You asked for more time in another tab. Reload this page.",
-    "not_open": "Nothing is shown right now. Show it first.",
+    "not_cleared": sentence("This task is not for you right now. Take the next one."),
+    "view_open": sentence("Something else is still open. Answer it or hide it first."),
+    "view_settled": sentence("You have answered this already. What you wrote is kept."),
+    "window_over": sentence("The time for this view is over. Show it again if you need it."),
+    "window_taken": sentence("You asked for more time in another tab. Reload this page."),
+    "not_open": sentence("Nothing is shown right now. Show it first."),
 }
-HARD_STRETCH = (
+HARD_STRETCH = sentence(
     "You have gone on for over an hour without a pause. Answer or hide this, then rest five minutes."
 )
 
-# The largest share (in percent of the limit) that each phrase still describes.
+# The largest share (in percent of the limit) that each pair of phrases still describes: of today's limit, of another.
 SHARES = (
-    (4, "Almost nothing of"),
-    (15, "About a tenth of"),
-    (22, "About a fifth of"),
-    (29, "About a quarter of"),
-    (41, "About a third of"),
-    (58, "About half of"),
-    (70, "About two thirds of"),
-    (80, "About three quarters of"),
-    (94, "Most of"),
-    (99, "Nearly all of"),
+    (4, sentence("Almost nothing of today's limit"), sentence("Almost nothing of this limit")),
+    (15, sentence("About a tenth of today's limit"), sentence("About a tenth of this limit")),
+    (22, sentence("About a fifth of today's limit"), sentence("About a fifth of this limit")),
+    (29, sentence("About a quarter of today's limit"), sentence("About a quarter of this limit")),
+    (41, sentence("About a third of today's limit"), sentence("About a third of this limit")),
+    (58, sentence("About half of today's limit"), sentence("About half of this limit")),
+    (70, sentence("About two thirds of today's limit"), sentence("About two thirds of this limit")),
+    (80, sentence("About three quarters of today's limit"), sentence("About three quarters of this limit")),
+    (94, sentence("Most of today's limit"), sentence("Most of this limit")),
+    (99, sentence("Nearly all of today's limit"), sentence("Nearly all of this limit")),
+    (100, sentence("All of today's limit"), sentence("All of this limit")),
 )
+NOTHING_YET = (sentence("Nothing yet of today's limit"), sentence("Nothing yet of this limit"))
 
 
 def percent(points: int, limit: int) -> int:
@@ -41,40 +44,44 @@ def percent(points: int, limit: int) -> int:
     return 100 if limit <= 0 else min(100, points * 100 // limit)
 
 
-def share_of_limit(points: int, limit: int, what: str = "today's limit") -> str:
-    """ "About a third of today's limit"."""
+def share_of_limit(points: int, limit: int, *, of_today: bool = True) -> Sentence:
+    """ "About a third of today's limit"; "… of this limit" for another, which is named beside it."""
     if points <= 0 < limit:
-        return f"Nothing yet of {what}"
+        return NOTHING_YET[0 if of_today else 1]
     share = percent(points, limit)
-    for highest, phrase in SHARES:
-        if share <= highest:
-            return f"{phrase} {what}"
-    return f"All of {what}"
+    return next(today if of_today else other for highest, today, other in SHARES if share <= highest)
 
 
-def break_due(kind: BreakKind, length_ms: int) -> str:
+def break_due(kind: BreakKind, length_ms: int) -> Sentence:
     length = _number_of_minutes(length_ms)
     if kind is BreakKind.LONG:
-        return f"It is time for a longer break of {length}. You can go on after it."
-    return f"It is time for a break of {length}. You can go on after it."
+        return sentence("It is time for a longer break of {minutes}. You can go on after it.", minutes=length)
+    return sentence("It is time for a break of {minutes}. You can go on after it.", minutes=length)
 
 
-def minutes(milliseconds: int) -> str:
+def minutes(milliseconds: int) -> Sentence:
     """ "12 minutes", rounded down."""
-    whole = milliseconds // MINUTE_MS
-    return "1 minute" if whole == 1 else f"{whole} minutes"
+    return counted("1 minute", "{count} minutes", milliseconds // MINUTE_MS)
 
 
-def next_break(seconds: int | None) -> str:
+def next_break(seconds: int | None) -> Sentence:
     """How far the next break is, for the header."""
     if seconds is None:
-        return "No break due"
+        return sentence("No break due")
     if seconds <= 0:
-        return "Break now"
-    return f"Break in {minutes(max(seconds * 1_000, MINUTE_MS))}"
+        return sentence("Break now")
+    return sentence("Break in {minutes}", minutes=minutes(max(seconds * 1_000, MINUTE_MS)))
 
 
-def _number_of_minutes(milliseconds: int) -> str:
+NAMED_MINUTES = {
+    5: sentence("five minutes"),
+    10: sentence("ten minutes"),
+    15: sentence("fifteen minutes"),
+    20: sentence("twenty minutes"),
+    30: sentence("thirty minutes"),
+}
+
+
+def _number_of_minutes(milliseconds: int) -> Sentence:
     whole = -(-milliseconds // MINUTE_MS)
-    names = {5: "five", 10: "ten", 15: "fifteen", 20: "twenty", 30: "thirty"}
-    return f"{names.get(whole, whole)} minutes"
+    return NAMED_MINUTES.get(whole) or counted("1 minute", "{count} minutes", whole)

@@ -5,10 +5,11 @@ from itertools import pairwise
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy, pgettext
 
+from people.speech import day_in_words
 from wellbeing.domain.calendar import Shift
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SHIFTS_A_DAY = 2
 SOME_MONDAY = date(2026, 3, 2)
 
@@ -22,10 +23,11 @@ class ShiftsForm(forms.Form):
         for weekday, of_day in enumerate(self.kept):
             for number in range(self._count(weekday)):
                 shift = of_day[number] if number < len(of_day) else None
-                day = WEEKDAYS[weekday] + (f", shift {number + 1}" if number else "")
                 starts, ends = _names(weekday, number)
-                self.fields[starts] = _time(f"{day}: from", None if shift is None else shift.starts)
-                self.fields[ends] = _time(f"{day}: to", None if shift is None else shift.ends)
+                self.fields[starts] = _time(
+                    _label(weekday, number)[0], None if shift is None else shift.starts
+                )
+                self.fields[ends] = _time(_label(weekday, number)[1], None if shift is None else shift.ends)
 
     def _count(self, weekday: int) -> int:
         return max(SHIFTS_A_DAY, len(self.kept[weekday]))
@@ -33,14 +35,14 @@ class ShiftsForm(forms.Form):
     def days(self) -> list[dict[str, Any]]:
         """For the page: each weekday's name, the fields of its first shift, and of the others."""
         found = []
-        for weekday, name in enumerate(WEEKDAYS):
+        for weekday in range(7):
             pairs = [
-                {"pair": ((self[starts], "from"), (self[ends], "to"))}
+                {"pair": ((self[starts], pgettext("time", "from")), (self[ends], pgettext("time", "to")))}
                 for starts, ends in (_names(weekday, number) for number in range(self._count(weekday)))
             ]
             more = pairs[1:]
             used = any(field.value() or field.errors for shift in more for field, _ in shift["pair"])
-            found.append({"name": name, "first": pairs[0], "more": more, "opens": used})
+            found.append({"name": _day_name(weekday), "first": pairs[0], "more": more, "opens": used})
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -53,9 +55,9 @@ class ShiftsForm(forms.Form):
                     continue
                 start, end = values.get(starts), values.get(ends)
                 if (start is None) != (end is None):
-                    self.add_error(ends if end is None else starts, "Write both times, or neither.")
+                    self.add_error(ends if end is None else starts, gettext("Write both times, or neither."))
                 elif start is not None and start == end:
-                    self.add_error(ends, "From and to are the same time.")
+                    self.add_error(ends, gettext("From and to are the same time."))
                 elif start is not None and end is not None:
                     taken.append((*_span(weekday, start, end), starts))
         self._refuse_overlaps(taken)
@@ -67,7 +69,7 @@ class ShiftsForm(forms.Form):
         again = [(start + week, end + week, name) for start, end, name in ordered[:1]]
         for (_, end, _), (start, _, name) in pairwise([*ordered, *again]):
             if start < end and name not in self.errors:
-                self.add_error(name, "This begins before the shift before it is over.")
+                self.add_error(name, gettext("This begins before the shift before it is over."))
 
     def shifts(self) -> list[Shift]:
         """What was typed, for interface.set_shifts."""
@@ -81,15 +83,34 @@ class ShiftsForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    first_day = forms.DateField(label="First day away", widget=forms.DateInput(attrs={"type": "date"}))
-    last_day = forms.DateField(label="Last day away", widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = forms.DateField(
+        label=gettext_lazy("First day away"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    last_day = forms.DateField(
+        label=gettext_lazy("Last day away"), widget=forms.DateInput(attrs={"type": "date"})
+    )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         first, last = values.get("first_day"), values.get("last_day")
         if first and last and last < first:
-            self.add_error("last_day", "The last day is before the first.")
+            self.add_error("last_day", gettext("The last day is before the first."))
         return values
+
+
+def _day_name(weekday: int) -> str:
+    return day_in_words(SOME_MONDAY + timedelta(days=weekday), "l")
+
+
+def _label(weekday: int, number: int) -> tuple[str, str]:
+    """What the two fields of a shift are called, for those who cannot see its row."""
+    day = _day_name(weekday)
+    if not number:
+        return gettext("{day}: from").format(day=day), gettext("{day}: to").format(day=day)
+    return (
+        gettext("{day}, shift {number}: from").format(day=day, number=number + 1),
+        gettext("{day}, shift {number}: to").format(day=day, number=number + 1),
+    )
 
 
 def _names(weekday: int, number: int) -> tuple[str, str]:

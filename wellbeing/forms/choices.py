@@ -7,9 +7,11 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from people.models import User
 from people.operations.settings import FASTEST_PACE, SLOWEST_PACE
+from people.speech import number_in_words
 from wellbeing.domain.choices import HEAVIER
 from wellbeing.domain.points import NO_SELF_WEIGHT, THOUSAND
 from wellbeing.domain.policy import Policy
@@ -18,14 +20,22 @@ from wellbeing.queries.categories import ChosenCategory
 OWN_NUMBER = "own"
 ALL_OF_IT = "1000"
 SHARES = (
-    (ALL_OF_IT, "All of it"),
-    ("750", "Three quarters of it"),
-    ("500", "Half of it"),
-    ("250", "A quarter of it"),
-    (OWN_NUMBER, "My own number"),
+    (ALL_OF_IT, gettext_lazy("All of it")),
+    ("750", gettext_lazy("Three quarters of it")),
+    ("500", gettext_lazy("Half of it")),
+    ("250", gettext_lazy("A quarter of it")),
+    (OWN_NUMBER, gettext_lazy("My own number")),
 )
-# (field, number of the policy, label)
-LIMITED = (("day", "day_points", "In a day"), ("week", "week_points", "In seven days"))
+# (field, number of the policy, label, label of the field for one's own number)
+LIMITED = (
+    ("day", "day_points", gettext_lazy("In a day"), gettext_lazy("My own number of points in a day")),
+    (
+        "week",
+        "week_points",
+        gettext_lazy("In seven days"),
+        gettext_lazy("My own number of points in seven days"),
+    ),
+)
 
 
 class OwnLimitsForm(forms.Form):
@@ -34,7 +44,7 @@ class OwnLimitsForm(forms.Form):
     def __init__(self, *args: Any, shared: Policy, own: dict[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.shared, self.own = shared, own
-        for field, name, label in LIMITED:
+        for field, name, label, number_label in LIMITED:
             most = getattr(shared, name)
             share, number = _as_share(own.get(name), most)
             self.fields[field] = forms.ChoiceField(choices=SHARES, initial=share, label=label)
@@ -44,25 +54,31 @@ class OwnLimitsForm(forms.Form):
                 max_value=Decimal(most) / THOUSAND,
                 decimal_places=1,
                 initial=number,
-                label=f"My own number of points {label.lower()}",
-                help_text="Only for “My own number”.",
+                label=number_label,
+                help_text=gettext_lazy("Only for “My own number”."),
                 error_messages={
-                    "max_value": f"The shared limit is {most / THOUSAND:,g} points. Your own can only be lower."
+                    "max_value": gettext(
+                        "The shared limit is {points} points. Your own can only be lower."
+                    ).format(points=number_in_words(most / THOUSAND))
                 },
             )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        for field, _, _ in LIMITED:
+        for field, *_ in LIMITED:
             number = f"{field}_number"
             if values.get(field) == OWN_NUMBER and values.get(number) is None and number not in self.errors:
-                self.add_error(number, forms.ValidationError("Write a number of points.", code="required"))
+                self.add_error(
+                    number, forms.ValidationError(gettext("Write a number of points."), code="required")
+                )
         return values
 
     def numbers(self) -> dict[str, int]:
         """For interface.set_own_limits: what is not limited further has no number."""
-        wanted = {name: number for name, number in self.own.items() if name not in {n for _, n, _ in LIMITED}}
-        for field, name, _ in LIMITED:
+        wanted = {
+            name: number for name, number in self.own.items() if name not in {n for _, n, *_ in LIMITED}
+        }
+        for field, name, *_ in LIMITED:
             share = self.cleaned_data[field]
             if share == OWN_NUMBER:
                 wanted[name] = int(self.cleaned_data[f"{field}_number"] * THOUSAND)
@@ -93,13 +109,13 @@ class CategoriesForm(forms.Form):
                 required=False,
                 show_hidden_initial=True,
                 initial=category.is_refused,
-                label=f"Never hand me {category.name}",
+                label=gettext("Never hand me {category}").format(category=category.name),
             )
             self.fields[heavier] = forms.BooleanField(
                 required=False,
                 show_hidden_initial=True,
                 initial=category.is_heavier,
-                label=f"{category.name} counts more for me",
+                label=gettext("{category} counts more for me").format(category=category.name),
             )
 
     def rows(self) -> list[tuple[ChosenCategory, Any, Any]]:
@@ -130,8 +146,8 @@ class PaceForm(forms.Form):
     words_per_minute = forms.IntegerField(
         min_value=SLOWEST_PACE,
         max_value=FASTEST_PACE,
-        label="Words a minute",
-        help_text="Between 40 and 200.",
+        label=gettext_lazy("Words a minute"),
+        help_text=gettext_lazy("Between 40 and 200."),
     )
 
 
@@ -144,7 +160,7 @@ def known_time_zones() -> tuple[str, ...]:
 
 
 class TimeZoneForm(forms.Form):
-    time_zone = forms.ChoiceField(label="Time zone")
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -158,8 +174,8 @@ class TimeZoneForm(forms.Form):
 class LanguagesForm(forms.Form):
     languages = forms.CharField(
         max_length=200,
-        label="Codes of the languages that you read",
-        help_text="English is “en”, Swahili “sw”. Put a comma between two.",
+        label=gettext_lazy("Codes of the languages that you read"),
+        help_text=gettext_lazy("English is “en”, Swahili “sw”. Put a comma between two."),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
 

@@ -3,11 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wellbeing.domain.dispute import MOST_WORDS, Outcome, lacks_words
-from wellbeing.domain.verify_statement import SEVERITIES
 
-SEVERITY_CHOICES = tuple((str(number), name) for number, name in enumerate(SEVERITIES))
+SEVERITY_CHOICES = (
+    ("0", pgettext_lazy("severity", "none")),
+    ("1", gettext_lazy("mild")),
+    ("2", gettext_lazy("moderate")),
+    ("3", gettext_lazy("severe")),
+    ("4", gettext_lazy("extreme")),
+)
 
 
 class DisputeForm(forms.Form):
@@ -16,8 +22,8 @@ class DisputeForm(forms.Form):
     severity = forms.TypedChoiceField(
         coerce=int,
         widget=forms.RadioSelect,
-        label="It should count as",
-        error_messages={"required": "Choose one."},
+        label=gettext_lazy("It should count as"),
+        error_messages={"required": gettext_lazy("Choose one.")},
     )
 
     def __init__(self, *args: Any, counts_as: int, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from wellbeing.domain.support import LONGEST_MESSAGE
 
@@ -13,7 +14,7 @@ class MessageForm(forms.Form):
     id = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
     text = forms.CharField(
         max_length=LONGEST_MESSAGE,
-        label="Your message",
+        label=gettext_lazy("Your message"),
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
-        error_messages={"required": "Write something first. A few words are enough."},
+        error_messages={"required": gettext_lazy("Write something first. A few words are enough.")},
     )

@@ -6,9 +6,11 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from people.models import User
+from people.speech import in_language
 from wellbeing import interface
 from wellbeing.interface import BreakKind, Exposure, Refusal
 
@@ -32,7 +34,7 @@ class Rest:
 @require_GET
 def break_(request: HttpRequest) -> HttpResponse:
     rest = _rest(interface.exposure_of(person_id=_person(request), looked_by=_person(request)))
-    context = {"rest": rest, "over_title": "Your break is over"}
+    context = {"rest": rest, "over_title": gettext("Your break is over")}
     return render(request, "wellbeing/break.html", context)
 
 
@@ -61,7 +63,7 @@ def end_break(request: HttpRequest) -> HttpResponse:
 def move_break(request: HttpRequest) -> HttpResponse:
     outcome = interface.move_break(person_id=_person(request))
     if isinstance(outcome, Refusal):
-        messages.info(request, outcome.why)
+        messages.info(request, in_language(outcome.why))
         return redirect("wellbeing:break_")
     interface.end_break(person_id=_person(request))
     return redirect(FIRST_PAGE)
@@ -70,10 +72,12 @@ def move_break(request: HttpRequest) -> HttpResponse:
 def _rest(exposure: Exposure) -> Rest | None:
     due = exposure.due_break
     if due is not None:
-        title = "A longer break" if due.kind is BreakKind.LONG else "A break"
+        title = gettext("A longer break") if due.kind is BreakKind.LONG else gettext("A break")
         return Rest(title, _seconds(exposure, due.until), exposure.can_move_break, can_end=False)
     if exposure.break_ends_at is not None:
-        return Rest("A break", _seconds(exposure, exposure.break_ends_at), can_move=False, can_end=True)
+        return Rest(
+            gettext("A break"), _seconds(exposure, exposure.break_ends_at), can_move=False, can_end=True
+        )
     return None
 
 

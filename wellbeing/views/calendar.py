@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from people.models import User
@@ -44,16 +45,16 @@ def _calendar(request: HttpRequest, whose: User, address: str) -> HttpResponse:
     leave = LeaveForm(_sent(request, "leave"))
     if save == "shifts" and shifts.is_valid():
         interface.set_shifts(person=whose, shifts=shifts.shifts(), by=by)
-        messages.success(request, "Saved. It holds from now on.")
+        messages.success(request, gettext("Saved. It holds from now on."))
         return redirect(address)
     if save == "leave" and leave.is_valid():
         interface.add_leave(person=whose, by=by, **leave.cleaned_data)
-        messages.success(request, "Saved. Nobody asks why.")
+        messages.success(request, gettext("Saved. Nobody asks why."))
         return redirect(address)
     taken_back = request.POST.get("remove", "")
     if taken_back.isdecimal() and len(taken_back) < 19:
         interface.remove_leave(person=whose, leave_id=int(taken_back), by=by)
-        messages.success(request, "Removed.")
+        messages.success(request, gettext("Removed."))
         return redirect(address)
     sent = shifts if save == "shifts" else leave
     context = {

@@ -6,17 +6,20 @@ Each form saves by itself and says from when it holds. No audit event, no look: 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from people.errors import SettingNotPossible
 from people.models import User
 from people.operations.settings import set_languages, set_reading_pace, set_time_zone
+from people.sentences import Sentence
+from people.speech import in_language
 from people.views.signed_in import person
 from wellbeing import interface
 from wellbeing.domain.limit_words import WORDS
@@ -33,6 +36,7 @@ from wellbeing.forms.choices import (
 from wellbeing.queries.categories import own_categories
 from wellbeing.queries.experience import officers_of
 from wellbeing.queries.limits import StandingLimits, standing_limits
+from wellbeing.views.when import turn_in_words
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def my_choices(request: HttpRequest) -> HttpResponse:
         **page.forms,
         "sent": sent,
         "which": which,
-        "holds": [_holds(page.limits, name, page.person) for _, name, _ in LIMITED],
+        "holds": [_holds(page.limits, name, page.person) for _, name, *_ in LIMITED],
         "in_first_weeks": not page.limits.ramp.is_over,
         "first_weeks": first_weeks(page.limits.ramp, page.limits.situation.today),
         "officers": [one.get_full_name() for one in officers_of(page.person)],
@@ -102,19 +106,22 @@ def _save_limits(page: Page) -> str:
     assert isinstance(form, OwnLimitsForm)  # noqa: S101 - made above
     wanted = form.numbers()
     if wanted == page.limits.own:
-        return "Nothing was changed."
+        return gettext("Nothing was changed.")
     interface.set_own_limits(person=page.person, numbers=wanted)
     stands = standing_limits(page.person.pk)
     changed = [name for name in NUMBERS if wanted.get(name) != page.limits.own.get(name)]
-    return "Saved. " + " ".join(_saved(stands, name, page.person) for name in changed)
+    return " ".join([gettext("Saved."), *(_saved(stands, name, page.person) for name in changed)])
 
 
 def _saved(stands: StandingLimits, name: str, person: User) -> str:
-    words = WORDS[name]
+    limit = capfirst(in_language(WORDS[name].label))
     if stands.holds_now(name):
-        return f"{words.label.capitalize()} of {words.said(getattr(stands.today, name))} holds now."
-    later = words.said(getattr(stands.tomorrow, name))
-    return f"{words.label.capitalize()} of {later} holds from tomorrow, {_turn(stands, person)}, on."
+        points = in_language(WORDS[name].said(getattr(stands.today, name)))
+        return gettext("{limit}: {points}. It holds now.").format(limit=limit, points=points)
+    points = in_language(WORDS[name].said(getattr(stands.tomorrow, name)))
+    return gettext("{limit}: {points}. It holds from tomorrow on, {when}.").format(
+        limit=limit, points=points, when=turn_in_words(stands.turns_at, person)
+    )
 
 
 def _save_categories(page: Page) -> str:
@@ -122,29 +129,32 @@ def _save_categories(page: Page) -> str:
     assert isinstance(form, CategoriesForm)  # noqa: S101 - made above
     wanted = form.choices()
     if not wanted:
-        return "Nothing was changed."
+        return gettext("Nothing was changed.")
     interface.choose_categories(person_id=page.person.pk, choices=wanted)
     names = {category.code: category.name for category in page.categories}
-    return f"Saved: {', '.join(names[code] for code in wanted)}. It holds now."
+    chosen = ", ".join(names[code] for code in wanted)
+    return gettext("Saved: {categories}. It holds now.").format(categories=chosen)
 
 
 def _save_pace(page: Page) -> str:
     pace = page.forms["pace"].cleaned_data["words_per_minute"]
     set_reading_pace(person=page.person, words_per_minute=pace)
-    return f"Saved: {pace} words a minute. It holds for the next thing that you open."
+    said = gettext("Saved: {pace} words a minute. It holds for the next thing that you open.")
+    return said.format(pace=pace)
 
 
 def _save_time_zone(page: Page) -> str:
     zone = page.forms["time_zone"].cleaned_data["time_zone"]
     set_time_zone(person=page.person, time_zone=zone)
-    return f"Saved: {zone.replace('_', ' ')}. Times follow now, your limits after two more mornings at 04:00."
+    said = gettext("Saved: {zone}. Times follow now, your limits after two more mornings at 04:00.")
+    return said.format(zone=zone.replace("_", " "))
 
 
 def _save_languages(page: Page) -> str:
     form = page.forms["languages"]
     assert isinstance(form, LanguagesForm)  # noqa: S101 - made above
     set_languages(person=page.person, languages=form.tags())
-    return f"Saved: {', '.join(form.tags())}. It holds for the next task."
+    return gettext("Saved: {languages}. It holds for the next task.").format(languages=", ".join(form.tags()))
 
 
 SAVE: dict[str, Callable[[Page], str]] = {
@@ -159,17 +169,18 @@ SAVE: dict[str, Callable[[Page], str]] = {
 def _holds(limits: StandingLimits, name: str, person: User) -> Holds:
     words = WORDS[name]
     today, tomorrow = getattr(limits.today, name), getattr(limits.tomorrow, name)
-    later = (
-        "" if today == tomorrow else f"From tomorrow, {_turn(limits, person)}, on: {words.said(tomorrow)}."
+    later = ""
+    if today != tomorrow:
+        later = gettext("From tomorrow on, {when}: {points}.").format(
+            when=turn_in_words(limits.turns_at, person), points=in_language(words.said(tomorrow))
+        )
+    now = gettext("{limit} today: {points}.").format(
+        limit=capfirst(in_language(words.label)), points=in_language(words.said(today))
     )
-    return Holds(f"{words.label.capitalize()} today: {words.said(today)}.", later)
+    return Holds(now, later)
 
 
-def _turn(limits: StandingLimits, person: User) -> str:
-    return f"{limits.turns_at.astimezone(ZoneInfo(person.time_zone)):%A %H:%M}"
-
-
-def _resting(page: Page) -> list[str]:
+def _resting(page: Page) -> list[Sentence]:
     names = {category.code: category.name for category in page.categories}
     days = page.limits.situation.policy.category_days
     return [resting_in_words(names.get(code, code), days) for code in sorted(page.limits.situation.resting)]

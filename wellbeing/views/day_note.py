@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.views.signed_in import person
@@ -22,10 +23,10 @@ def day_note(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         number = request.POST.get("number", "")
         if not number.isdecimal() or len(number) > 2 or int(number) not in NUMBERS:
-            messages.error(request, "Choose a number from 0 to 10.")
+            messages.error(request, gettext("Choose a number from 0 to 10."))
         else:
             keep(person_id=me.pk, number=int(number))
-            messages.success(request, "Noted, for your eyes only.")
+            messages.success(request, gettext("Noted, for your eyes only."))
         return redirect("wellbeing:day_note")
     rows = [
         {"day": row.day, "number": row.number, "points": round(row.points / MILLI)}
@@ -41,5 +42,5 @@ def day_note_delete(request: HttpRequest) -> HttpResponse:
     except ValueError:
         return redirect("wellbeing:day_note")
     if forget_day_note(person_id=person(request).pk, day=day):
-        messages.success(request, "Deleted.")
+        messages.success(request, gettext("Deleted."))
     return redirect("wellbeing:day_note")

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
+from people.speech import day_in_words, number_in_words
 from wellbeing.queries.days import Day
 
 
@@ -20,13 +23,16 @@ class DayRow:
 
 def day_rows(days: Iterable[Day]) -> list[DayRow]:
     """The latest first."""
-    return [_row(f"{day.day:%a %-d %b}", day) for day in sorted(days, key=lambda day: day.day, reverse=True)]
+    return [
+        _row(day_in_words(day.day, "D j M"), day)
+        for day in sorted(days, key=lambda day: day.day, reverse=True)
+    ]
 
 
 def sum_row(days: Iterable[Day]) -> DayRow:
     rows = list(days)
     return DayRow(
-        name="All",
+        name=gettext("All"),
         points=_points(sum(day.points for day in rows)),
         extreme=_points(sum(day.extreme_points for day in rows)),
         minutes=round(sum(day.open_ms for day in rows) / 60_000),
@@ -47,4 +53,4 @@ def _row(name: str, day: Day) -> DayRow:
 
 
 def _points(milli: int) -> str:
-    return f"{milli / 1000:.1f}"
+    return number_in_words(milli / 1000, places=1)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, pgettext
+
+from people.speech import number_in_words
 from wellbeing.domain.policy import Policy
 from wellbeing.domain.typical_day import MIXES, Doing, Mix, typical_day, week_of
 
@@ -38,15 +41,17 @@ def _line(policy: Policy, mix: Mix) -> DayLine:
     day = typical_day(policy, mix)
     off_screen = day.spent_ms(Doing.OFF_SCREEN)
     return DayLine(
-        items=f"{day.views:,}",
+        items=number_in_words(day.views),
         work=_duration(day.spent_ms(Doing.WORK)),
         breaks=f"{day.breaks()}, {_duration(day.spent_ms(Doing.SHORT_BREAK, Doing.LONG_BREAK))}",
-        off_screen=_duration(off_screen) if off_screen else "none",
-        ends=f"after {_duration(day.ends_ms)}",
-        week=f"{week_of(policy, mix)} of 7",
+        off_screen=_duration(off_screen) if off_screen else pgettext("time", "none"),
+        ends=gettext("after {duration}").format(duration=_duration(day.ends_ms)),
+        week=gettext("{days} of 7").format(days=week_of(policy, mix)),
     )
 
 
 def _duration(milliseconds: int) -> str:
     hours, minutes = divmod(round(milliseconds / 60_000), 60)
-    return f"{hours} h {minutes:02d}" if hours else f"{minutes} min"
+    if hours:
+        return gettext("{hours} h {minutes}").format(hours=hours, minutes=f"{minutes:02d}")
+    return gettext("{minutes} min").format(minutes=minutes)

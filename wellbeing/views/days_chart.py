@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext
+
+from people.speech import day_in_words
 from wellbeing.queries.days import Day
 
 WIDTH, BASE, TALLEST, WIDEST = 640, 120, 104, 34
@@ -36,7 +39,7 @@ def days_chart(
     held = {day.day: day.points for day in days}
     most = max(held.values(), default=0)
     if most <= 0:
-        return DaysChart(f"{span}: nothing opened", ())
+        return DaysChart(gettext("{span}: nothing opened").format(span=span), ())
     step = (WIDTH - 20) // count
     width = min(WIDEST, step - 4)
     bars = []
@@ -46,16 +49,17 @@ def days_chart(
         x = 10 + place * step + (step - width) // 2
         bars.append(DayBar(x, BASE - height, width, height, x + width // 2, name(day)))
     peak = max(held, key=lambda day: held[day])
-    return DaysChart(f"{span}: exposure by day, most of it on {peak:%-d %B}", tuple(bars))
+    label = gettext("{span}: exposure by day, most of it on {day}")
+    return DaysChart(label.format(span=span, day=day_in_words(peak, "MONTH_DAY_FORMAT")), tuple(bars))
 
 
 def weekday(day: date) -> str:
-    return f"{day:%a}"
+    return day_in_words(day, "D")
 
 
 def each_monday(day: date) -> str:
     """The date under every Monday."""
-    return f"{day:%-d %b}" if day.weekday() == 0 else ""
+    return day_in_words(day, "j M") if day.weekday() == 0 else ""
 
 
 def each_fifth(day: date) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.models import User
@@ -53,9 +54,11 @@ def dispute(request: HttpRequest, row: int) -> HttpResponse:
         try:
             dispute_entry(row=row, severity=form.cleaned_data["severity"], by=me)
         except (NoSuchEntry, SameSeverity):
-            messages.info(request, "The entry has changed in the meantime. Please look at it again.")
+            messages.info(request, gettext("The entry has changed in the meantime. Please look at it again."))
             return redirect("wellbeing:dispute", row=row)
-        messages.success(request, "Sent. An officer will look at it. You can read the answer at the entry.")
+        messages.success(
+            request, gettext("Sent. An officer will look at it. You can read the answer at the entry.")
+        )
         return redirect("wellbeing:dispute", row=row)
     entry = entry_in_words(view, me, latest)
     context = {"entry": entry, "form": form if entry.can_dispute else None, "is_settled": view.is_settled}
@@ -104,7 +107,7 @@ def _to_decide(found: OpenDispute, officer: User) -> ToDecide:
         id=found.id,
         opened=moment_in_words(found.opened_at, officer),
         asked=moment_in_words(found.made_at, officer),
-        what=KINDS.get(found.modality, found.modality),
+        what=str(KINDS.get(found.modality, found.modality)),
         severity=found.severity,
         wished=found.wished,
         points=f"{found.milli_points / 1000:.2f}",

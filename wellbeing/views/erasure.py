@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from people.views.signed_in import person
@@ -29,10 +30,10 @@ def my_erasure(request: HttpRequest) -> HttpResponse:
     me = person(request)
     if request.POST.get("wish") == "withdraw":
         if erasure_requests.withdraw_erasure(person_id=me.pk, by=me):
-            messages.success(request, "Taken back. Nothing is erased.")
+            messages.success(request, gettext("Taken back. Nothing is erased."))
     elif request.POST.get("wish") == "ask":
         erasure_requests.ask_for_erasure(person_id=me.pk, by=me, reason=ErasureReason.ASKED)
-        messages.success(request, "Asked for. A wellbeing officer will look at it.")
+        messages.success(request, gettext("Asked for. A wellbeing officer will look at it."))
     return redirect("wellbeing:my_data")
 
 

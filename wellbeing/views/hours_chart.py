@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
+from people.speech import number_in_words
 from wellbeing.queries.hours import Hour
 
 WIDTH, BASE, TALLEST = 640, 120, 104
@@ -31,7 +34,7 @@ class HoursChart:
 def hours_chart(hours: list[Hour]) -> HoursChart:
     """The hours from the first with an entry to the last, gaps included. No bars for a day without entries."""
     if not hours:
-        return HoursChart("Nothing opened today", ())
+        return HoursChart(gettext("Nothing opened today"), ())
     found = {(hour.hour - 4) % 24: hour for hour in hours}
     first, last = min(found), max(found)
     last = min(23, max(last, first + FEWEST - 1))
@@ -51,9 +54,10 @@ def hours_chart(hours: list[Hour]) -> HoursChart:
                 height=height,
                 middle=x + width // 2,
                 hour=hour.hour,
-                points=f"{hour.points / 1000:.1f}",
+                points=number_in_words(hour.points / 1000, places=1),
                 minutes=round(hour.open_ms / 60_000),
             )
         )
     most = max(hours, key=lambda hour: hour.points)
-    return HoursChart(f"Exposure by hour today, most of it at {most.hour} o'clock", tuple(bars))
+    label = gettext("Exposure by hour today, most of it from {hour} on").format(hour=f"{most.hour}:00")
+    return HoursChart(label, tuple(bars))

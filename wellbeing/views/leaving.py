@@ -2,19 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import select_template
 from django.views.decorators.http import require_safe
 
+from people.speech import number_in_words
 from people.views.signed_in import person
 from wellbeing.operations.statements import NoStatement, lifetime_statement
 from wellbeing.queries.lifetime import SeverityTotal, lifetime_totals
 from wellbeing.queries.statements import months_of
 from wellbeing.views.section import SECTION
-
-# Who to talk to is the organisation's to fill in; until it has, the second says so.
-CONTACT = ("wellbeing/_contact.html", "wellbeing/_no_contact.html")
 
 
 @dataclass(frozen=True)
@@ -36,9 +34,9 @@ def leaving(request: HttpRequest) -> HttpResponse:
     context = {
         "section": SECTION,
         "totals": [_total(one) for one in lifetime_totals(person_id=me.pk)],
-        "covers": record["covers"] if record else "",
+        "last_row": record["record"]["last"]["row"] if record else 0,
         "months": months_of(person_id=me.pk),
-        "contact": select_template(CONTACT).template,
+        "contact": settings.SUPPORT_CONTACT,
     }
     return render(request, "wellbeing/leaving.html", context)
 
@@ -47,5 +45,5 @@ def _total(held: SeverityTotal) -> Total:
     return Total(
         severity=held.severity,
         minutes=round(held.open_ms / 60_000),
-        points=f"{held.milli_points / 1000:,.1f}",
+        points=number_in_words(held.milli_points / 1000, places=1),
     )

@@ -1,16 +1,21 @@
 """Where the day's limit leads: what is left to do, and what the day counts. Never a reproach."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from people.models import User
+from people.sentences import sentence
+from people.speech import in_language
 from wellbeing import interface
+from wellbeing.domain.words import MINUTE_MS
+from wellbeing.domain.words import minutes as minutes_in_words
 from wellbeing.interface import Exposure
 from wellbeing.views.own_breaks import paid_minutes_today
+from wellbeing.views.when import turn_in_words
 
 
 @dataclass(frozen=True)
@@ -34,23 +39,27 @@ def limit(request: HttpRequest) -> HttpResponse:
 
 
 def _spent(exposure: Exposure, person: User) -> Limit:
-    zone = ZoneInfo(person.time_zone)
     minutes = paid_minutes_today(exposure, person)
+    rested = minutes_in_words(minutes * MINUTE_MS)
     return Limit(
-        title="That is enough for today",
-        text=(
+        title=gettext("That is enough for today"),
+        text=gettext(
             "You have done today's share of difficult or unknown content. Tasks that are known to be harmless stay "
-            f"open to you, where a project has some. From {exposure.turns_at.astimezone(zone):%A, %H:%M} on, everything is open again."
-        ),
-        paid=f"Breaks are paid: {minutes} minutes today so far." if minutes else "",
-        go_on_label="See what is left",
+            "open to you, where a project has some. From {when} on, everything is open again."
+        ).format(when=turn_in_words(exposure.turns_at, person)),
+        paid=in_language(sentence("Breaks are paid: {minutes} today so far.", minutes=rested))
+        if minutes
+        else "",
+        go_on_label=gettext("See what is left"),
     )
 
 
 def _room_left(exposure: Exposure) -> Limit:
     return Limit(
-        title="You have not reached a limit",
-        text=f"{exposure.in_words}. There is room for more today, at your own pace.",
+        title=gettext("You have not reached a limit"),
+        text=in_language(
+            sentence("{share}. There is room for more today, at your own pace.", share=exposure.in_words)
+        ),
         paid="",
-        go_on_label="To my first page",
+        go_on_label=gettext("To my first page"),
     )

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from people.speech import in_language
 from people.views.signed_in import person
 from wellbeing.domain.month import Month
 from wellbeing.queries.days import days_of, first_day_of
@@ -27,7 +28,7 @@ def my_days(request: HttpRequest) -> HttpResponse:
         "month": month,
         "is_running": month == running,
         "chart": days_chart(
-            days, since=since, count=(before - since).days, span=month.in_words, name=each_fifth
+            days, since=since, count=(before - since).days, span=in_language(month.in_words), name=each_fifth
         ),
         "days": day_rows(days),
         "sum": sum_row(days),

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from people.models import User
+from people.sentences import counted, sentence
+from people.speech import in_language
 from people.views.signed_in import person
 from wellbeing import interface
-from wellbeing.domain.words import share_of_limit
+from wellbeing.domain.words import MINUTE_MS, minutes, share_of_limit
 from wellbeing.interface import Amount, Exposure
 from wellbeing.queries.days import Day, days_of
 from wellbeing.queries.disputes import disputes_of, latest_disputes
@@ -64,8 +67,8 @@ def my_exposure(request: HttpRequest) -> HttpResponse:
         "older": rows[PAGE - 1].id if len(rows) > PAGE else None,
         "is_first_page": not before,
         "spans": [
-            _span("Seven days", exposure.week_points, exposure, days, 7, weekday),
-            _span("Four weeks", exposure.month_points, exposure, days, 28, each_monday),
+            _span(gettext("Seven days"), exposure.week_points, exposure, days, 7, weekday),
+            _span(gettext("Four weeks"), exposure.month_points, exposure, days, 28, each_monday),
         ],
         "days": day_rows(days),
         "looks": [in_words(look, me) for look in looks[:LOOKS]],
@@ -81,10 +84,10 @@ def extreme(request: HttpRequest) -> HttpResponse:
     me = person(request)
     if request.POST.get("opt_in") == "yes":
         interface.opt_in_to_extreme(person_id=me.pk)
-        messages.success(request, "Saved. You may be given extreme content from now on.")
+        messages.success(request, gettext("Saved. You may be given extreme content from now on."))
     else:
         interface.opt_out_of_extreme(person_id=me.pk)
-        messages.success(request, "Saved. You are not given extreme content any more.")
+        messages.success(request, gettext("Saved. You are not given extreme content any more."))
     return redirect("wellbeing:my_exposure")
 
 
@@ -97,13 +100,20 @@ def _four_weeks(exposure: Exposure, me: User) -> list[Day]:
 def _lines(exposure: Exposure, hours: list[Hour]) -> list[str]:
     opened = sum(hour.opened for hour in hours)
     if not opened:
-        return ["You have not opened anything today."]
-    minutes = round(exposure.open_ms.used / 60_000)
-    times = "once" if opened == 1 else f"{opened} times"
-    return [
-        f"You opened something {times} today, {_minutes(minutes)} in all. {exposure.break_in_words}.",
-        f"Up to {exposure.open_ms.limit // 60_000} minutes a day of what is not known to be harmless, whatever you answer.",
-    ]
+        return [gettext("You have not opened anything today.")]
+    spent = round(exposure.open_ms.used / MINUTE_MS) * MINUTE_MS
+    used = counted(
+        "You opened something once today, {minutes} in all. {next_break}.",
+        "You opened something {count} times today, {minutes} in all. {next_break}.",
+        opened,
+        minutes=minutes(spent) if spent else sentence("less than a minute"),
+        next_break=exposure.break_in_words,
+    )
+    most = sentence(
+        "Up to {minutes} a day of what is not known to be harmless, whatever you answer.",
+        minutes=minutes(exposure.open_ms.limit),
+    )
+    return [in_language(used), in_language(most)]
 
 
 def _span(
@@ -113,13 +123,9 @@ def _span(
     within = [day for day in days if day.day >= since]
     return Span(
         name=name,
-        in_words=share_of_limit(amount.used, amount.limit, f"the limit of {name.lower()}"),
+        in_words=share_of_limit(amount.used, amount.limit, of_today=False),
         points=round(amount.used / 1000),
         limit=round(amount.limit / 1000),
         percent=amount.percent,
         chart=days_chart(within, since=since, count=count, span=name, name=under),
     )
-
-
-def _minutes(count: int) -> str:
-    return "less than a minute" if count < 1 else "one minute" if count == 1 else f"{count} minutes"

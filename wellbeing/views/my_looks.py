@@ -2,22 +2,27 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from people.models import User
 from people.views.signed_in import person
 from wellbeing import interface
 from wellbeing.interface import Look
+from wellbeing.operations.looks import CALENDAR, CLEARED_ELSEWHERE, FIRST_WEEKS
 from wellbeing.views.section import SECTION
 from wellbeing.views.when import moment_in_words
 
 PAGE = 50
 LOOKED_AT = {
-    "exposure": "your exposure",
-    "ledger": "your entries",
-    "team": "your totals of the day",
-    "correction": "an entry of yours, and corrected it",
-    "dispute": "an entry that you disputed",
+    "exposure": gettext_lazy("{who} saw your exposure, {when}."),
+    "ledger": gettext_lazy("{who} saw your entries, {when}."),
+    "team": gettext_lazy("{who} saw your totals of the day, {when}."),
+    "correction": gettext_lazy("{who} saw an entry of yours, and corrected it, {when}."),
+    "dispute": gettext_lazy("{who} saw an entry that you disputed, {when}."),
+    FIRST_WEEKS: gettext_lazy("{who} saw your first weeks, {when}."),
+    CALENDAR: gettext_lazy("{who} saw your calendar, and changed it, {when}."),
+    CLEARED_ELSEWHERE: gettext_lazy("{who} saw what you may be handed, for another tool, {when}."),
 }
 
 
@@ -40,4 +45,5 @@ def my_looks(request: HttpRequest) -> HttpResponse:
 
 
 def in_words(look: Look, person: User) -> str:
-    return f"{look.looked_by} saw {LOOKED_AT.get(look.what, look.what)}, {moment_in_words(look.at, person)}."
+    said = LOOKED_AT.get(look.what, gettext_lazy("{who} saw something of yours, {when}."))
+    return str(said).format(who=look.looked_by, when=moment_in_words(look.at, person))

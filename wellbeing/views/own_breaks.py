@@ -2,8 +2,13 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext, ngettext
+
 from people.models import User
+from people.speech import in_language
 from wellbeing import interface
+from wellbeing.domain.words import MINUTE_MS
+from wellbeing.domain.words import minutes as minutes_in_words
 from wellbeing.interface import BreakRow, Exposure
 
 MOST_IN_A_DAY = 100
@@ -23,10 +28,13 @@ def breaks_today(exposure: Exposure, person: User) -> list[BreakRow]:
 def in_words(exposure: Exposure, person: User) -> str:
     rows = breaks_today(exposure, person)
     if not rows:
-        return "No break yet today. Breaks are paid, also those that you take early."
+        return gettext("No break yet today. Breaks are paid, also those that you take early.")
     minutes = paid_minutes_today(exposure, person)
-    count = "One break" if len(rows) == 1 else f"{len(rows)} breaks"
-    return f"{count} today, {minutes} minutes in all. They are paid."
+    return ngettext(
+        "One break today, {minutes} in all. It is paid.",
+        "{count} breaks today, {minutes} in all. They are paid.",
+        len(rows),
+    ).format(count=len(rows), minutes=in_language(minutes_in_words(minutes * MINUTE_MS)))
 
 
 def _minutes(row: BreakRow, now: datetime) -> int:

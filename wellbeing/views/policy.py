@@ -1,18 +1,21 @@
 """The limits that everybody is held to: readable by all of them, with what each number rests on."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from people.models import Team, User
 from people.permissions import Permission
 from people.queries import ALL, permissions_of, teams_with
+from people.sentences import Sentence, sentence
+from people.speech import in_language
 from people.views.signed_in import person
 from wellbeing import interface
-from wellbeing.domain.limit_words import LIMITS
+from wellbeing.domain.limit_words import LIMITS, LimitWords
 from wellbeing.domain.policy import CEILING, DEFAULTS, Policy, Scope, with_numbers
 from wellbeing.domain.policy_changes import number_changes
 from wellbeing.models import PolicyProposal
@@ -24,6 +27,7 @@ from wellbeing.queries.policies import (
     versions_in_force,
 )
 from wellbeing.views.day_table import day_table
+from wellbeing.views.when import date_in_words, full_moment_in_words
 
 PAST_VERSIONS = 50
 
@@ -116,15 +120,24 @@ def _rows(standing: Policy, team: Team | None) -> list[Row]:
     of_team = {} if team is None else versions_in_force(scope=Scope.TEAM, team_id=team.pk)
     return [
         Row(
-            label=limit.label,
+            label=capfirst(in_language(limit.label)),
             now=limit.said(getattr(standing, limit.name)),
             default=limit.said(getattr(DEFAULTS, limit.name)),
-            ceiling=f"{'at least' if limit.is_least else 'at most'} {limit.said(getattr(CEILING, limit.name))}",
+            ceiling=_ceiling(limit),
             basis=limit.basis,
             of_team=of_team.get(limit.name) == getattr(standing, limit.name),
         )
         for limit in LIMITS
     ]
+
+
+def _ceiling(limit: LimitWords) -> Sentence:
+    number = limit.said(getattr(CEILING, limit.name))
+    return (
+        sentence("at least {number}", number=number)
+        if limit.is_least
+        else sentence("at most {number}", number=number)
+    )
 
 
 def _waiting(proposal: PolicyProposal, standing: Policy, reader: User) -> Waiting:
@@ -133,9 +146,9 @@ def _waiting(proposal: PolicyProposal, standing: Policy, reader: User) -> Waitin
     return Waiting(
         id=proposal.pk,
         who=proposal.by.get_full_name(),
-        when=f"{proposal.made_at.astimezone(ZoneInfo(reader.time_zone)):%-d %B %Y}",
+        when=date_in_words(proposal.made_at, reader),
         reason=proposal.reason,
-        changes=tuple(change.in_words.replace(" and is ", " and would be ") for change in changes),
+        changes=tuple(change.as_proposal for change in changes),
         may_cosign=cosigns,
         may_withdraw=cosigns or reader.pk == proposal.by_id or may_propose(reader, proposal.team),
     )
@@ -144,8 +157,8 @@ def _waiting(proposal: PolicyProposal, standing: Policy, reader: User) -> Waitin
 def _happened(past: PastVersion, reader: User) -> Happened:
     version = past.version
     return Happened(
-        when=f"{version.valid_from.astimezone(ZoneInfo(reader.time_zone)):%-d %B %Y, %H:%M}",
-        who="the server" if version.by is None else version.by.get_full_name(),
+        when=full_moment_in_words(version.valid_from, reader),
+        who=gettext("the server") if version.by is None else version.by.get_full_name(),
         cosigned="" if version.cosigned_by is None else version.cosigned_by.get_full_name(),
         reason=version.reason,
         changes=tuple(change.in_words for change in past.changes),

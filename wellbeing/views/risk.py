@@ -1,19 +1,17 @@
 """Somebody may be in danger: what waits for an answer, and what came of one's own reports."""
 
-from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from people.models import User
 from people.views.signed_in import person
 from wellbeing.domain.risk import RiskOutcome
 from wellbeing.operations.risk import NoSuchReport, close_report
 from wellbeing.queries.risk import open_reports, own_reports
+from wellbeing.views.when import moment_in_words
 
 
 @require_GET
@@ -21,7 +19,7 @@ def risk_reports(request: HttpRequest) -> HttpResponse:
     """Open reports, with where to find what each is about."""
     me = person(request)
     reports = [
-        {"id": one.id, "when": _when(one.at, me), "by": one.reported_by, "item": one.item}
+        {"id": one.id, "when": moment_in_words(one.at, me), "by": one.reported_by, "item": one.item}
         for one in open_reports(me)
     ]
     context = {"reports": reports, "outcomes": [(outcome.value, outcome.in_words) for outcome in RiskOutcome]}
@@ -48,14 +46,10 @@ def my_risk_reports(request: HttpRequest) -> HttpResponse:
     me = person(request)
     reports = [
         {
-            "when": _when(one.at, me),
+            "when": moment_in_words(one.at, me),
             "outcome": one.outcome,
-            "answered": "" if one.outcome_at is None else _when(one.outcome_at, me),
+            "answered": "" if one.outcome_at is None else moment_in_words(one.outcome_at, me),
         }
         for one in own_reports(person_id=me.pk)
     ]
     return render(request, "wellbeing/my_risk_reports.html", {"reports": reports})
-
-
-def _when(moment: datetime, me: User) -> str:
-    return f"{moment.astimezone(ZoneInfo(me.time_zone)):%-d %b, %H:%M}"

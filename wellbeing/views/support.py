@@ -1,13 +1,12 @@
 """Someone to talk to: the contact card and one's own requests; for counsellors, what was asked of them."""
 
-from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from people.models import User
@@ -16,6 +15,7 @@ from wellbeing.domain.support import Conversation
 from wellbeing.forms.message import MessageForm
 from wellbeing.operations import support as talk
 from wellbeing.queries.support import own_conversations, waiting_requests
+from wellbeing.views.when import day_in_words, moment_in_words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +25,7 @@ def support(request: HttpRequest) -> HttpResponse:
     form = MessageForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         talk.ask_for_support(person=me, text=form.cleaned_data["text"], message_id=form.cleaned_data["id"])
-        messages.success(request, "Sent. Only the counsellor can read it.")
+        messages.success(request, gettext("Sent. Only the counsellor can read it."))
         return redirect("wellbeing:support")
     context = {
         "contact": settings.SUPPORT_CONTACT,
@@ -38,7 +38,7 @@ def support(request: HttpRequest) -> HttpResponse:
 @require_POST
 def support_close(request: HttpRequest) -> HttpResponse:
     talk.close_own_request(person=person(request))
-    messages.success(request, "Closed. It is deleted in thirty days, or now if you like.")
+    messages.success(request, gettext("Closed. It is deleted in thirty days, or now if you like."))
     return redirect("wellbeing:support")
 
 
@@ -46,7 +46,7 @@ def support_close(request: HttpRequest) -> HttpResponse:
 def support_delete(request: HttpRequest, request_id: UUID) -> HttpResponse:
     if not talk.delete_own_request(person=person(request), request_id=request_id):
         raise Http404
-    messages.success(request, "Deleted. Nobody can read it any more.")
+    messages.success(request, gettext("Deleted. Nobody can read it any more."))
     return redirect("wellbeing:support")
 
 
@@ -57,8 +57,8 @@ def support_requests(request: HttpRequest) -> HttpResponse:
     waiting = [
         {
             "id": one.id,
-            "asked": _when(one.asked_at, me),
-            "last": _when(one.last_at, me),
+            "asked": moment_in_words(one.asked_at, me),
+            "last": moment_in_words(one.last_at, me),
             "waits": one.waits_for_counsellor,
         }
         for one in waiting_requests(me)
@@ -100,28 +100,23 @@ def support_request_close(request: HttpRequest, request_id: UUID) -> HttpRespons
 def _told(one: Conversation, me: User) -> dict[str, object]:
     """A conversation in the words and the time zone of whoever looks at it."""
     if one.closed_at is not None and one.deleted_at is not None:
-        state = f"Closed. It is deleted on {_day(one.deleted_at, me)}."
+        state = gettext("Closed. It is deleted on {day}.").format(day=day_in_words(one.deleted_at, me))
     elif one.is_answered and not one.waits_for_counsellor:
-        state = "Answered."
+        state = gettext("Answered.")
     else:
-        state = "Sent. Not answered yet."
+        state = gettext("Sent. Not answered yet.")
     return {
         "id": one.id,
         "asked_by": one.asked_by,
-        "asked": _when(one.asked_at, me),
+        "asked": moment_in_words(one.asked_at, me),
         "state": state,
         "is_closed": one.closed_at is not None,
         "messages": [
-            {"when": _when(message.at, me), "by": message.by, "text": message.text}
+            {"when": moment_in_words(message.at, me), "by": message.by, "text": message.text}
             for message in one.messages
         ],
-        "reads": [f"{read.by} opened it, {_when(read.at, me)}." for read in one.reads],
+        "reads": [
+            gettext("{who} opened it, {when}.").format(who=read.by, when=moment_in_words(read.at, me))
+            for read in one.reads
+        ],
     }
-
-
-def _when(moment: datetime, me: User) -> str:
-    return f"{moment.astimezone(ZoneInfo(me.time_zone)):%-d %b, %H:%M}"
-
-
-def _day(moment: datetime, me: User) -> str:
-    return f"{moment.astimezone(ZoneInfo(me.time_zone)):%-d %B}"

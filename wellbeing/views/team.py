@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from people.models import Team, User
@@ -25,7 +26,11 @@ PEOPLE_ON_A_PAGE = 25
 NEAR_PERCENT = 90
 MILLI = 1_000
 MINUTE_MS = 60_000
-ON_SHIFT = {True: "yes", False: "no", None: "not known"}
+ON_SHIFT = {
+    True: gettext_lazy("yes"),
+    False: gettext_lazy("no"),
+    None: gettext_lazy("not known"),
+}
 # "About how many tasks": 20 s of open time at S2, fully shown. The page calls it about.
 TASK_COST = interface.cost(severity=2, modality=Modality.TEXT, share=MILLI, open_ms=20_000)
 
@@ -105,20 +110,20 @@ def board(people: list[User], *, looked_by: User) -> tuple[list[Row], list[TeamE
 def _row(one: User, exposure: TeamExposure) -> Row:
     return Row(
         name=one.get_full_name(),
-        today=_bar(exposure.points, "today’s limit"),
-        week=_bar(exposure.week_points, "the limit of seven days"),
+        today=_bar(exposure.points, gettext("{percent} percent of today’s limit")),
+        week=_bar(exposure.week_points, gettext("{percent} percent of the limit of seven days")),
         minutes=round(exposure.open_ms.used / MINUTE_MS),
         person_id=one.pk,
-        on_shift=ON_SHIFT[exposure.on_shift],
+        on_shift=str(ON_SHIFT[exposure.on_shift]),
     )
 
 
-def _bar(amount: Amount, what: str) -> Bar:
+def _bar(amount: Amount, words: str) -> Bar:
     return Bar(
         points=round(amount.used / MILLI),
         limit=round(amount.limit / MILLI),
         percent=amount.percent,
-        words=f"{amount.percent} percent of {what}",
+        words=words.format(percent=amount.percent),
     )
 
 

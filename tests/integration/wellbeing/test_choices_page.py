@@ -48,7 +48,7 @@ def limits_of(who: User) -> tuple[int, int]:
 def test_half_of_the_shared_limit_holds_now(me: Client, labeler: User) -> None:
     page = save(me, "limits", day="500", week="1000").content.decode()
     assert limits_of(labeler) == (60_000, 480_000)
-    assert "The daily limit of 60 points holds now." in page
+    assert "The daily limit: 60 points. It holds now." in page
     assert "The daily limit today: 60 points." in page
     assert '<option value="500" selected>' in page
 
@@ -57,8 +57,8 @@ def test_a_higher_one_is_said_to_wait_for_tomorrow(me: Client, labeler: User) ->
     save(me, "limits", day="250", week="1000")
     page = save(me, "limits", day="750", week="1000").content.decode()
     assert limits_of(labeler)[0] == 30_000
-    assert "The daily limit of 90 points holds from tomorrow, " in page
-    assert " 04:00, on: 90 points." in page
+    assert "The daily limit: 90 points. It holds from tomorrow on, " in page
+    assert " 04:00: 90 points." in page
     advance(days=1)
     assert limits_of(labeler)[0] == 90_000
 
@@ -66,8 +66,8 @@ def test_a_higher_one_is_said_to_wait_for_tomorrow(me: Client, labeler: User) ->
 def test_one_of_two_may_hold_now_and_the_other_tomorrow(me: Client) -> None:
     save(me, "limits", day="250", week="1000")
     page = save(me, "limits", day="500", week="500").content.decode()
-    assert "The daily limit of 60 points holds from tomorrow" in page
-    assert "The limit of seven days of 240 points holds now." in page
+    assert "The daily limit: 60 points. It holds from tomorrow" in page
+    assert "The limit of seven days: 240 points. It holds now." in page
 
 
 def test_a_number_of_ones_own(me: Client, labeler: User) -> None:
@@ -118,7 +118,7 @@ def test_a_looser_shared_limit_of_today_waits(me: Client, labeler: User, officer
     page = read(me)
     assert "The daily limit today: 120 points. From tomorrow" in page
     page = save(me, "limits", day="500", week="1000").content.decode()
-    assert "The daily limit of 100 points holds now." in page
+    assert "The daily limit: 100 points. It holds now." in page
     assert limits_of(labeler)[0] == 100_000
 
 
@@ -193,7 +193,7 @@ def test_what_rests_today_is_said_in_words(me: Client, labeler: User) -> None:
         labeler.pk,
         today,
     )
-    assert "Violence rests today: you have had it five working days running." in read(me)
+    assert "Violence rests today: you have had it 5 working days running." in read(me)
 
 
 def test_the_first_weeks_in_words(browser_of: Callable[..., Client], labeler: User, officer: User) -> None:
@@ -232,7 +232,7 @@ def test_in_the_first_weeks_the_page_says_what_really_holds(
     browser = browser_of(beginner)
     page = save(browser, "limits", day="500", week="1000").content.decode()
     assert limits_of(beginner)[0] == 15_000
-    assert "The daily limit of 15 points holds now." in page
+    assert "The daily limit: 15 points. It holds now." in page
     assert "In your first weeks the same part of it holds" in page
 
 

@@ -71,16 +71,16 @@ def test_words_come_before_numbers(me: Client, labeler: User) -> None:
     do.fill(labeler, days_ago=3, points_charged=180_000)
     page = read(me, "my_exposure")
     assert "About half of today&#x27;s limit" in page
-    assert "About half of the limit of seven days. 240 of 480 points." in page
+    assert "About half of this limit. 240 of 480 points." in page
     assert "Almost nothing of" not in page
-    assert "About a tenth of the limit of four weeks" in page
+    assert "About a tenth of this limit" in page
 
 
 def test_somebody_new_has_no_pictures_and_no_empty_table(me: Client) -> None:
     page = read(me, "my_exposure")
     assert '<svg class="chart"' not in page
     assert "<table" not in page
-    assert "Nothing yet of the limit of seven days" in page
+    assert "Nothing yet of this limit" in page
     assert "Nothing was opened in" in read(me, "my_days")
 
 

@@ -1,0 +1,191 @@
+"""Every page that a labeler can open, in a language that puts brackets around each text: what has none was left out."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import trans_real
+
+from config.routes import ROUTES
+from people.models import Team, User
+from people.permissions import Role, permissions_of_role
+from people.routes import PUBLIC, SIGNED_IN, Need, Own
+from tests.factories.labeling import add_tasks, answered, project_for, rude, shown
+from tests.factories.wellbeing import fill, label, risk_report_of, support_request_of
+from tests.repository.test_routes import named_routes
+from wellbeing import interface
+from wellbeing.interface import choose_category, name_categories, propose_policy, set_policy
+from wellbeing.operations.day_notes import note_day
+from wellbeing.operations.disputes import dispute_entry
+from wellbeing.queries.own_views import own_views
+
+OPEN, CLOSE = "⟦", "⟧"
+LABELERS = permissions_of_role(Role.LABELER)
+# Not read by people, or not a page: files, programs' addresses, the gallery of components.
+NO_PAGES = {
+    "healthz",
+    "readyz",
+    "favicon",
+    "labeling:components",
+    "wellbeing:statement_json",
+    "wellbeing:statement_pdf",
+    "wellbeing:lifetime_json",
+    "wellbeing:lifetime_pdf",
+    "wellbeing:verifier",
+}
+# Names that are data here, and what is the same in every language.
+DATA = (
+    "Respite", "lena", "leyla", "odile", "Harbour", "Match reports", "Violence", "Threats", "Rude", "Threat", "UTC",
+    "Amara Lind, counsellor (invented, for the demo)", "Phone 555 0142, Monday to Friday, 9:00 to 17:00",
+    "within one working day", "At any hour: 555 0199 (invented)", "In danger: your emergency number",
+    "PDF", "JSON", "Esc Esc", "Ed25519, in base64.", "a calmer spring", "Be kind.", "I slept badly.",
+)  # fmt: skip
+READ_ALOUD = {"aria-label", "title", "placeholder", "alt"}
+SILENT = {"script", "style", "kbd", "code"}
+
+
+class Brackets(trans_real.DjangoTranslation):
+    """English between brackets. Formats of dates keep working: brackets mean nothing in them."""
+
+    def gettext(self, message: str) -> str:
+        text = message.split(trans_real.CONTEXT_SEPARATOR)[-1]
+        return f"{OPEN}{text}{CLOSE}"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return self.ngettext(msgid1, msgid2, n)
+
+
+@pytest.fixture
+def brackets(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    pseudo = Brackets("en", domain="django")
+    monkeypatch.setattr(trans_real, "translation", lambda language: pseudo)
+    trans_real.deactivate()
+    yield
+    trans_real.deactivate()
+
+
+class Words(HTMLParser):
+    """What a person reads or hears outside all brackets, by itself. Brackets may hold elements."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left: list[str] = []
+        self.silent = 0
+        self.depth = 0
+        self.option = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = {name: value or "" for name, value in attrs}
+        self.silent += tag in SILENT
+        # A language is named in that language; a place that names a time zone is data.
+        self.option = (named.get("lang") or named.get("value", "")) if tag == "option" else ""
+        for name in READ_ALOUD & named.keys():
+            self.keep(outside(named[name])[0])
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent -= tag in SILENT
+
+    def handle_data(self, data: str) -> None:
+        text, self.depth = outside(data, self.depth)
+        is_name = self.option and (len(self.option) == 2 or self.option == data.strip().replace(" ", "_"))
+        if not self.silent and not is_name:
+            self.keep(text)
+
+    def keep(self, text: str) -> None:
+        for name in DATA:
+            text = text.replace(name, " ")
+        if re.search(r"[^\W\d_]{2,}", text):
+            self.left.append(" ".join(text.split()))
+
+
+def outside(text: str, depth: int = 0) -> tuple[str, int]:
+    """What of a text stands in no bracket, and how many brackets are open after it."""
+    found = ""
+    for letter in text:
+        depth += (letter == OPEN) - (letter == CLOSE)
+        found += letter if depth == 0 and letter != CLOSE else " "
+    return found, depth
+
+
+def unbracketed(page: str) -> list[str]:
+    parser = Words()
+    parser.feed(page)
+    return parser.left
+
+
+def for_labelers(need: Need | None) -> bool:
+    return need in {PUBLIC, SIGNED_IN} or need in LABELERS or isinstance(need, Own)
+
+
+PAGES = [
+    name
+    for name, row in ROUTES.items()
+    if for_labelers(row.needs.get("GET"))
+    and name not in NO_PAGES
+    and not name.startswith(("api:", "gate:"))
+    # The workbench and the first page join them when they are marked.
+    and not name.startswith("labeling:")
+]
+
+
+@pytest.fixture
+def ids(team: Team, lead: User, labeler: User, second_labeler: User, officer: User) -> dict[str, Any]:
+    """Something of everything on the pages of one labeler."""
+    project = project_for(team, lead, name="Match reports", guideline="Be kind.")
+    add_tasks(project, 4)
+    annotation = answered(project, labeler, rude(2))
+    lease = shown(project, labeler).card
+    for severity in (1, 2):
+        label(second_labeler, f"lease:{severity}", severity=severity)
+    name_categories(categories=[("V", "Violence", []), ("V/2", "Threats", ["V"])])
+    choose_category(person_id=labeler.pk, category="V", refused=True)
+    fill(labeler, days_ago=3, points_charged=110_000)
+    interface.team_exposure(person_ids=[labeler.pk], looked_by=lead.pk)
+    set_policy(numbers={"day_points": 90_000}, by=officer, reason="a calmer spring", team=team)
+    propose_policy(numbers={"day_points": 150_000}, by=officer, reason="a calmer spring")
+    note_day(person_id=labeler.pk, number=6)
+    risk_report_of(labeler)
+    support_request_of(labeler, "I slept badly.")
+    row = next(view.row for view in own_views(person_id=labeler.pk, before=None, count=9) if view.is_settled)
+    dispute_entry(row=row, severity=0, by=labeler)
+    return {
+        "project_id": project.pk,
+        "lease_id": lease.lease_id,
+        "annotation_id": annotation.annotation_id,
+        "row": row,
+        "person_id": labeler.pk,
+        "secret": "no-such-invitation",
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("brackets")
+def test_each_page_of_a_labeler_is_translated_as_a_whole(ids: dict[str, Any], labeler: User) -> None:
+    left: dict[str, list[str]] = {}
+    routes = dict(named_routes())
+    for name in PAGES:
+        browser = Client()
+        if ROUTES[name].needs["GET"] is not PUBLIC:
+            browser.force_login(labeler)
+        wanted = routes[name].pattern.converters
+        response = browser.get(reverse(name, kwargs={key: ids[key] for key in wanted}), follow=True)
+        found = unbracketed(response.content.decode())
+        if found:
+            left[name] = found
+    assert left == {}
+
+
+def test_what_has_no_brackets_is_found() -> None:
+    page = (
+        f'<p title="A hint">{OPEN}said <b>{OPEN}12 minutes{CLOSE}</b> ago{CLOSE} left</p><kbd>Space</kbd>'
+        f'<a aria-label="{OPEN}said{CLOSE}">{OPEN}said{CLOSE} lena</a><option value="Cuba">Cuba</option>'
+    )
+
+    assert unbracketed(page) == ["A hint", "left"]
