@@ -34,10 +34,8 @@ def _part(part: Any) -> Any:
 
 def number_in_words(number: float, *, places: int | None = None) -> str:
     """ "1,234.5" as the language writes it; with `places` always so many decimals."""
-    if places is None:
-        exact = int(number) if number == int(number) else number
-    else:
-        exact = round(number, places)  # Django would cut off instead
+    whole = places is None and number == int(number)
+    exact = int(number) if whole else number if places is None else round(number, places)  # Django cuts off
     return number_format(exact, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 

@@ -100,16 +100,21 @@ def _hidden(page: Page, *, hidden: bool) -> None:
     )
 
 
-def axe_findings(page: Page) -> list[str]:
-    """What axe-core finds on the page as it stands, with the element it means."""
+def axe_findings(page: Page, only: str = "") -> list[str]:
+    """What axe-core finds on the page as it stands, with the element it means; `only` by one rule.
+
+    The rule of WCAG 2.2 on the size of targets is off by default.
+    """
     # A colour on its way from light to dark is neither; contrast is measured on what a person will read.
     # Brought to its end rather than waited for: a page that is not painted never gets there by itself.
     page.evaluate(
         "document.getAnimations().forEach(moving => {"
         " if (moving.effect.getComputedTiming().endTime !== Infinity) moving.finish(); })"
     )
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    rules = {"runOnly": [only]} if only else {"rules": {"target-size": {"enabled": True}}}
+    found = page.evaluate("rules => axe.run(document, { resultTypes: ['violations'], ...rules })", rules)
     return [
         f"{violation['id']}: {node['html'][:120]} {node['failureSummary']}"
         for violation in found["violations"]

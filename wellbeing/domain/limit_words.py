@@ -8,8 +8,8 @@ from wellbeing.domain.policy import LENGTHS
 
 CHOICE = sentence("A policy choice: no study gives this number.")
 SHORT_BREAKS = sentence(
-    "The direction is supported: official advice on screen work prefers 5 to 10 minutes after 50 to 60 over one long "
-    "break, and short breaks were found to lift energy and ease fatigue. The exact number is a policy choice."
+    "The direction is supported: official advice on screen work is 5 to 10 minutes after 50 to 60. "
+    "Short breaks were found to lift energy and to make people less tired. The exact number is a policy choice."
 )
 
 
