@@ -90,8 +90,11 @@ def test_arabic_at_200_percent_and_on_a_phone(
 
 
 @pytest.mark.slow
-def test_a_task_in_arabic(arabic: Page, project: Project, live_server: LiveServer) -> None:
-    page = arabic
+def test_a_task_in_arabic(
+    page: Page, project: Project, labeler: User, sign_in: Any, live_server: LiveServer
+) -> None:
+    set_page_language(person=labeler, language="ar")
+    sign_in(page, labeler)
     page.goto(f"{live_server.url}/projects/{project.pk}/label/")
     check(page)
     take_task(page)

@@ -11,16 +11,13 @@ from pytest_django.live_server_helper import LiveServer
 from labeling.models import Annotation, Project
 from people.models import User
 from tests.browser.conftest import SENTENCE
+from tests.factories.people import PASSWORD
 
-PASSWORD = "a long and quiet phrase"
 
 
 def test_a_day_by_the_accessibility_tree_alone(
     page: Page, project: Project, labeler: User, live_server: LiveServer
 ) -> None:
-    labeler.set_password(PASSWORD)
-    labeler.save(update_fields=["password"])
-
     # Signing in
     page.goto(live_server.url)
     page.get_by_role("textbox", name="Username").fill(labeler.username)
@@ -42,11 +39,10 @@ def test_a_day_by_the_accessibility_tree_alone(
         task.get_by_role("button", name=re.compile("^Show all")).click()
         expect(task.get_by_label("The item")).to_be_focused()
         assert SENTENCE.format(number)[:20] in task.aria_snapshot()
-        question = page.get_by_role("group", name="What")
-        question.get_by_role("checkbox", name="Violence").check()
-        question.get_by_role("radiogroup", name="Violence: how strong?").get_by_role(
-            "radio", name="moderate"
-        ).check()
+        question = page.get_by_role("group", name="Which of these does the text contain?")
+        question.get_by_role("checkbox", name="Violence", exact=True).press("Space")
+        strength = question.get_by_role("radiogroup", name="Violence: how strong?", exact=True)
+        strength.get_by_role("radio", name="moderate").press("Space")
         page.get_by_role("button", name=re.compile("^Save and go on")).click()
         expect(task.get_by_role("heading", name="Nothing is shown yet")).to_be_focused()
     assert list(Annotation.objects.filter(person=labeler).values_list("verdict", flat=True)) == [2, 2]
