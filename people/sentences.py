@@ -32,7 +32,7 @@ class _Reader:
 
 def read_with(said: Callable[[Sentence], str]) -> None:
     """Once, when the site starts: how pages say a sentence."""
-    _Reader.said = staticmethod(said)  # type: ignore[assignment]
+    _Reader.said = staticmethod(said)
 
 
 class Dated(Sentence):
