@@ -189,7 +189,7 @@ def _entry_faults(entry: polib.POEntry, language: Language) -> Iterator[str]:
     for text in texts:
         missing = placeholders(english) - placeholders(text)
         if entry.msgid_plural:
-            missing -= {"count", "number"}
+            missing -= {"amount", "count", "number"}
         if missing or placeholders(text) - placeholders(english):
             yield f"other placeholders ({text!r})"
         if text.strip() != text or english.strip() != english:

@@ -43,8 +43,8 @@ class LimitWords:
 
 
 def _plural(amount: float) -> int:
-    """The whole number whose form a language takes; a broken number goes with the many."""
-    return int(amount) if amount == int(amount) else max(2, int(amount))
+    """The whole number whose form a language takes. A broken number goes with a hundred: never with one or two."""
+    return int(amount) if amount == int(amount) else 100
 
 
 def _points(name: str, label: str, basis: str) -> LimitWords:
