@@ -14,7 +14,6 @@ from tests.browser.conftest import SENTENCE
 from tests.factories.people import PASSWORD
 
 
-
 def test_a_day_by_the_accessibility_tree_alone(
     page: Page, project: Project, labeler: User, live_server: LiveServer
 ) -> None:
