@@ -90,6 +90,7 @@ def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
         take(page, "workbench-open")
         page.keyboard.press("Enter")
         page.get_by_text("Nothing is shown yet").wait_for()
+    beside(page, take)
     page.goto(base + "/me/exposure/")
     take(page, "my-exposure")
     for address in (
@@ -114,6 +115,37 @@ def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
     take(page, "break")
 
 
+def beside(page: Page, take: Callable[[Page, str], None]) -> None:
+    """What opens beside a task: the guideline with a search, an example, the glossary, a question."""
+    base = os.environ["BASE_URL"]
+    drawer = page.locator("#guideline")
+    page.keyboard.press("g")
+    drawer.get_by_role("searchbox").fill("joke")
+    page.keyboard.press("Enter")
+    drawer.locator("mark").first.wait_for()
+    take(page, "workbench-guideline")
+    drawer.get_by_role("button", name="Show this example").first.click()
+    drawer.get_by_role("button", name="Hide it").wait_for()
+    take(page, "workbench-example")
+    page.keyboard.press("w")
+    drawer.get_by_role("button", name="Show the word").wait_for()
+    take(page, "workbench-glossary")
+    page.keyboard.press("q")
+    drawer.get_by_role("textbox").fill("Does the joke in the last line count?")
+    take(page, "workbench-question")
+    drawer.get_by_role("button", name="Send and keep the task").click()
+    drawer.get_by_text("Your lead has your question").wait_for()
+    for address, name in (
+        ("projects/1/guideline", "guideline"),
+        ("projects/1/guideline/versions", "guideline-versions"),
+        ("projects/1/glossary", "glossary"),
+        ("projects/1/decisions", "decisions"),
+        ("me/questions", "my-questions"),
+    ):
+        page.goto(f"{base}/{address}/")
+        take(page, name)
+
+
 def pages_of(*addresses: str) -> Callable[[Page, Callable[[Page, str], None]], None]:
     """Pages that only need to be opened."""
 
@@ -128,6 +160,14 @@ def pages_of(*addresses: str) -> Callable[[Page, Callable[[Page, str], None]], N
 def leading(page: Page, take: Callable[[Page, str], None]) -> None:
     page.goto(os.environ["BASE_URL"] + "/team/")
     take(page, "team")
+    for address, name in (
+        ("questions", "questions"),
+        ("appeals", "appeals"),
+        ("projects/1/guideline/translations", "translations"),
+        ("projects/1/guideline/examples", "examples"),
+    ):
+        page.goto(f"{os.environ['BASE_URL']}/{address}/")
+        take(page, name)
 
 
 def engineering(page: Page, take: Callable[[Page, str], None]) -> None:

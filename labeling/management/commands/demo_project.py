@@ -12,6 +12,8 @@ from django.db import transaction
 from labeling import demo
 from labeling.importers.runner import run
 from labeling.models import Item, Project
+from labeling.operations.glossary import propose_term
+from labeling.operations.guidelines import add_example
 from labeling.operations.imports import begin_import
 from labeling.operations.projects import create_project
 from labeling.schema_templates import template
@@ -74,6 +76,8 @@ class Command(BaseCommand):
                 schema=template("openai_moderation").document,
                 guideline=GUIDELINE.read_text(encoding="utf-8"),
             )
+            if not project.terms.exists():
+                self._words(project, people["lead"])
         if not Item.objects.filter(project=project).exists():
             row = begin_import(
                 project=project, by=people["engineer"], file_name=ITEMS.name, format_name="jsonl"
@@ -97,6 +101,47 @@ class Command(BaseCommand):
         if not user.memberships.filter(role=account.role, team=where).exists():
             add_membership(user=user, role=account.role, team=where, by=None)
         return user
+
+    def _words(self, project: Project, lead: User) -> None:
+        """What stands beside the guideline: two examples and two terms, one of them hidden. Mild and invented."""
+        add_example(
+            project=project,
+            text="You play like a sack of turnips. Go home, turnip.",
+            kind="yes",
+            expected={"HR": 1},
+            severity=1,
+            note="It is aimed at one person, and nobody plays along.",
+            language="en",
+            by=lead,
+        )
+        add_example(
+            project=project,
+            text="We lost again! We are all turnips, and proud of it.",
+            kind="no",
+            expected={},
+            severity=1,
+            note="They speak of themselves, and everybody laughs.",
+            language="en",
+            by=lead,
+        )
+        propose_term(
+            project=project,
+            term="smurf",
+            meaning="A good player who pretends to be a beginner. Not an insult by itself.",
+            language="en",
+            accepted=True,
+            by=lead,
+        )
+        propose_term(
+            project=project,
+            term="word 1",
+            word="turnip",
+            meaning="In this game: somebody who plays badly. Unkind when it is said to a person.",
+            language="en",
+            severity=1,
+            accepted=True,
+            by=lead,
+        )
 
     def _new_password(self, users: list[User]) -> str:
         """One password for all of them, made here and known nowhere else."""
