@@ -1,6 +1,7 @@
 """The catalogues of the pages, in plain Python: no gettext program is needed.
 
-    python scripts/messages.py update         find every marked text, add what is new to each catalogue, drop what is gone
+    python scripts/messages.py update         find every marked text and add what is new to each catalogue; what is gone
+                                              is kept at its end (#~), and comes back by itself when it is said again
     python scripts/messages.py compile        write the .mo files, which the pages read
     python scripts/messages.py check          what is missing or wrong in which catalogue; ends with 1 if anything is
     python scripts/messages.py missing de     print what is not translated yet, as JSON to fill in
@@ -135,8 +136,12 @@ def update() -> None:
                 msgstr_plural=dict.fromkeys(range(forms(language)), "") if plural else {},
             )
             entry.occurrences = [(path, "") for path in sorted(found[key])]
-            entry.flags = []
+            entry.flags, entry.obsolete = [], False
             new.append(entry)
+        for key in sorted(old.keys() - found.keys()):
+            if old[key].msgstr or all(old[key].msgstr_plural.values() or [""]):
+                old[key].occurrences, old[key].obsolete = [], True
+                new.append(old[key])
         _save(language, new)
 
 
@@ -163,12 +168,12 @@ def forms(language: Language) -> int:
 
 def faults(language: Language, found: Iterable[Key] | None = None) -> list[str]:
     """What is missing or wrong in one catalogue, a line each; nothing when it is complete."""
-    po = opened(language)
+    po = [entry for entry in opened(language) if not entry.obsolete]
     known = {_key(entry) for entry in po}
     wanted = set(extract().where if found is None else found)
     said = [f"not in the catalogue: {key[1]!r}" for key in sorted(wanted - known)]
     said += [f"nobody says this any more: {key[1]!r}" for key in sorted(known - wanted)]
-    if any(po.metadata.get(name) != value for name, value in header(language).items()):
+    if any(opened(language).metadata.get(name) != value for name, value in header(language).items()):
         said.append("the header differs from config/languages.py")
     for entry in po:
         said += [f"{fault}: {entry.msgid!r}" for fault in _entry_faults(entry, language)]
@@ -185,11 +190,11 @@ def _entry_faults(entry: polib.POEntry, language: Language) -> Iterator[str]:
     if entry.msgid_plural and len(texts) != forms(language):
         yield f"has {len(texts)} plural forms, not {forms(language)}"
     english = entry.msgid_plural or entry.msgid
-    # A form for one or two may leave the number out; nothing else may be left out, and nothing added.
     for text in texts:
         missing = placeholders(english) - placeholders(text)
-        if entry.msgid_plural:
-            missing -= {"amount", "count", "number"}
+        if entry.msgid_plural and text != texts[-1]:
+            # A form for one or two may do without the number; the last form, which is for many, may not.
+            missing -= placeholders(english) - placeholders(entry.msgid) | {"amount"}
         if missing or placeholders(text) - placeholders(english):
             yield f"other placeholders ({text!r})"
         if text.strip() != text or english.strip() != english:
@@ -207,10 +212,15 @@ def placeholders(text: str) -> set[str]:
 def missing(language: Language) -> dict[str, str | list[str]]:
     """English to nothing, for what is not translated; a plural by its second form."""
     return {
-        entry.msgid: [""] * forms(language) if entry.msgid_plural else ""
+        _name(entry): [""] * forms(language) if entry.msgid_plural else ""
         for entry in opened(language)
         if not all(entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr])
     }
+
+
+def _name(entry: polib.POEntry) -> str:
+    """How a file to fill in names a text: with its context, if it has one."""
+    return f"{entry.msgctxt}: {entry.msgid}" if entry.msgctxt else str(entry.msgid)
 
 
 def fill(language: Language, texts: dict[str, str | list[str]]) -> int:
@@ -218,7 +228,7 @@ def fill(language: Language, texts: dict[str, str | list[str]]) -> int:
     po = opened(language)
     taken = 0
     for entry in po:
-        text = texts.get(entry.msgid)
+        text = texts.get(_name(entry))
         if isinstance(text, list) and entry.msgid_plural:
             entry.msgstr_plural = dict(enumerate(text))
         elif isinstance(text, str) and not entry.msgid_plural:
