@@ -192,9 +192,9 @@ def _entry_faults(entry: polib.POEntry, language: Language) -> Iterator[str]:
     english = entry.msgid_plural or entry.msgid
     for text in texts:
         missing = placeholders(english) - placeholders(text)
-        if entry.msgid_plural and text != texts[-1]:
-            # A form for one or two may do without the number; the last form, which is for many, may not.
-            missing -= placeholders(english) - placeholders(entry.msgid) | {"amount"}
+        # A form for none, one or two may do without the number; the last form, which is for many, may not.
+        if entry.msgid_plural and text != texts[-1] and len(missing) == 1:
+            missing = set()
         if missing or placeholders(text) - placeholders(english):
             yield f"other placeholders ({text!r})"
         if text.strip() != text or english.strip() != english:
