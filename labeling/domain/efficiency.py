@@ -1,13 +1,13 @@
 """What the labels cost the people who made them: HEAL, harmful exposures per agreed label.
 
-An exposure is one item opened by one person. It is harmful when the item's label is: a category in the final label,
-or, where the item is contested, any category in at least half of the answers. Open, unlabeled items are not counted.
+An exposure is one item opened by one person. It is harmful when the item's label is: a category or a severity above S0
+in the final label, or, where the item is contested, in at least half of the answers. Open, unlabeled items are not counted.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labeling.domain.schema import Answers
+from labeling.domain.schema import Answers, finds_harm
 
 WEIGHTS = (0.0, 0.5, 1.0, 2.0, 4.0)
 """Weight of an exposure by final severity S0 to S4 (exposure policy, DESIGN section 6)."""
@@ -46,11 +46,23 @@ class Efficiency:
         }
 
 
-def is_harmful(final: Answers | None, votes: Sequence[Answers]) -> bool:
-    """Whether an item counts as harmful: by its final label, or by half of its answers when it has none."""
+def is_harmful(
+    final: Answers | None,
+    votes: Sequence[Answers],
+    *,
+    severity: int | None = None,
+    verdicts: Sequence[int | None] = (),
+) -> bool:
+    """Whether an item counts as harmful: by its final label, or by half of its answers when it has none.
+
+    An answer is harmful when it found a category, or when its severity (`severity` of the label, `verdicts` of the
+    answers) is above S0.
+    """
     if final is not None:
-        return any(final.values())
-    return 2 * sum(any(vote.values()) for vote in votes) >= len(votes) > 0
+        return finds_harm(final, severity)
+    known = [*verdicts, *[None] * (len(votes) - len(verdicts))]
+    harmful = sum(finds_harm(vote, verdict) for vote, verdict in zip(votes, known, strict=True))
+    return 2 * harmful >= len(votes) > 0
 
 
 def _ratio(part: float, whole: int) -> float | None:

@@ -26,13 +26,18 @@ _TRAILING = ".!'*-_|"
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of one block. `label` names the block (Prompt, User, …); `continued` means its start was earlier."""
+    """A stretch of one block. `label` names the block (Prompt, User, …); `continued` means its start was earlier.
+
+    `block` is the block's number in the item, from 0, and `offset` the character of it that the stretch begins at.
+    """
 
     label: str
     text: str
     words: int
     continued: bool
     is_context: bool
+    block: int = 0
+    offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,11 +78,12 @@ class _Piece:
     text: str
     tenths: int
     continued: bool
+    offset: int
 
 
 def parts(body: Mapping[str, Any]) -> tuple[Part, ...]:
     """The parts of an item's body in the order of disclosure. Empty only when nothing is written in it."""
-    blocks = [block for block in _blocks(body) if block.text.strip()]
+    blocks = _written(body)
     found: list[Part] = []
     held: list[_Piece] = []
     tenths = 0
@@ -90,6 +96,11 @@ def parts(body: Mapping[str, Any]) -> tuple[Part, ...]:
     if held:
         found.append(_part(held, blocks))
     return tuple(found)
+
+
+def block_texts(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """The text of each block, by the number that segments call it."""
+    return tuple(block.text for block in _written(body))
 
 
 def part_words(body: Mapping[str, Any]) -> list[int]:
@@ -117,6 +128,10 @@ def mask(text: str, lexicon: Lexicon) -> tuple[Run, ...]:
     return tuple(runs)
 
 
+def _written(body: Mapping[str, Any]) -> list[_Block]:
+    return [block for block in _blocks(body) if block.text.strip()]
+
+
 def _blocks(body: Mapping[str, Any]) -> Iterator[_Block]:
     for name, value in (body.get("context") or {}).items():
         yield _Block(_title(name), _plain(value), is_context=True)
@@ -135,11 +150,11 @@ def _blocks(body: Mapping[str, Any]) -> Iterator[_Block]:
 def _pieces(blocks: list[_Block]) -> Iterator[_Piece]:
     """Sentences, and stretches of at most 80 words of sentences that are longer."""
     for n, block in enumerate(blocks):
-        continued = False
+        offset = 0
         for sentence in _sentences(block.text):
             for text, tenths in _stretches(sentence):
-                yield _Piece(n, text, tenths, continued)
-                continued = True
+                yield _Piece(n, text, tenths, offset > 0, offset)
+                offset += len(text)
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -174,6 +189,8 @@ def _part(pieces: list[_Piece], blocks: list[_Block]) -> Part:
                 words=ceil(sum(piece.tenths for piece in own) / TENTHS),
                 continued=own[0].continued,
                 is_context=block.is_context,
+                block=number,
+                offset=own[0].offset,
             )
         )
     return Part(tuple(segments), ceil(sum(piece.tenths for piece in pieces) / TENTHS))

@@ -75,6 +75,11 @@ class ItemRecord:
         return sum(self.part_words)
 
     @property
+    def completions(self) -> int:
+        """How many completions there are to judge; 0 for what is no answer to a prompt."""
+        return len(self.body.get("completions", ())) or int("completion" in self.body)
+
+    @property
     def categories(self) -> list[str]:
         """The categories that its scores name."""
         return categories_of(self.scores)

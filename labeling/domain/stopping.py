@@ -2,7 +2,8 @@
 
 The default is "2+1": two people, and a third only if they differ. It gives the same label as three people, item by
 item, because two equal votes cannot be outvoted by a third; it costs 2.0 to 2.4 looks in place of 3. The rule is
-applied to each deciding category apart, and to nothing else.
+applied to each deciding question apart, to each category of it, and to nothing else. A question that depends on
+another is decided among those who were asked.
 
 All functions are pure, and the order of the votes never matters.
 """
@@ -10,16 +11,27 @@ All functions are pure, and the order of the votes never matters.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from typing import Any
 
-from labeling.domain.schema import Answers, Question, Schema, reread, verdict
+from labeling.domain.consensus import Outcome, outcome, weighted_median
+from labeling.domain.schema import (
+    NOTHING,
+    Answers,
+    Categories,
+    Question,
+    Schema,
+    Shape,
+    reread,
+    verdict,
+)
 from labeling.domain.severity import Severity
 
 MAX_FIXED = 5
 """The most annotations that a project may ask for (a slot's number goes to 5)."""
 
 Shares = dict[str, dict[str, float]]
-"""Question id → category id → share of the votes (0..1) that found it. Every offered category is there."""
+"""Question id → category id or other possible answer → share of those asked (0..1) behind it. What nobody was asked
+about is absent, never 0."""
 
 
 @dataclass(frozen=True)
@@ -90,34 +102,39 @@ def decide(
     asked: Strategy,
     *,
     given_under: Sequence[Schema] | None = None,
+    shape: Shape = NOTHING,
 ) -> Decision:
-    """Whether these votes (one canonical answer per person) settle the item.
+    """Whether these votes (one canonical answer per person) settle the item of that shape.
 
     Votes beyond the cap (a late answer is never lost) are counted like the others.
 
     `given_under` is the schema of each vote where some are older than `schema`, by which is decided. A vote counts for
-    the categories that it was asked about, and abstains from the others. One that too few were asked about makes room
-    for more people as a difference does; if it is still so at the cap and somebody found it, the item is contested.
+    what it was asked about, and abstains from the rest. A category or question that too few were asked about makes
+    room for more people as a difference does; if it is still so at the cap and somebody found it, the item is contested.
     """
     if len(votes) < asked.first:
         return NeedMore(asked.first - len(votes))
-    ballots = _ballots(votes, schema, given_under)
-    unsettled = any(
-        0 < tally.found < tally.asked or tally.asked < asked.first
-        for question in schema.deciding
-        for tally in _tallies(ballots, question).values()
-    )
-    if unsettled and len(votes) < asked.cap:
+    box = _Box(_ballots(votes, schema, given_under), schema, shape)
+    if len(votes) < asked.cap and any(
+        box.is_unsettled(question, asked.first) for question in schema.deciding
+    ):
         return NeedMore(asked.cap - len(votes))
-    final = _combined(ballots, schema, asked.name)
-    return Contested(final) if _split(ballots, schema, asked.first) else Decided(final)
+    final = box.combined(asked.name)
+    split = any(box.is_split(question, asked.first, final) for question in schema.deciding)
+    return Contested(final) if split else Decided(final)
 
 
 def combine(
-    votes: Sequence[Answers], schema: Schema, *, method: str, given_under: Sequence[Schema] | None = None
+    votes: Sequence[Answers],
+    schema: Schema,
+    *,
+    method: str,
+    given_under: Sequence[Schema] | None = None,
+    shape: Shape = NOTHING,
 ) -> Final:
-    """The majority per category, the median severity of those who found it, and the share of votes for each."""
-    return _combined(_ballots(votes, schema, given_under), schema, method)
+    """What a majority found: the median severity of those who found a category, the median of a rating, and so on, with
+    the share of votes behind each. A question that most were not asked has no answer."""
+    return _Box(_ballots(votes, schema, given_under), schema, shape).combined(method)
 
 
 def least_severity(decision: Decided | Contested, verdicts: Sequence[int | None]) -> int:
@@ -140,16 +157,7 @@ def median_severity(severities: Sequence[int], weights: Sequence[float] | None =
     """
     if not severities:
         raise ValueError("no severities")
-    pairs = sorted(zip(severities, weights or [1.0] * len(severities), strict=True))
-    half = sum(weight for _, weight in pairs) / 2
-    passed = 0.0
-    for n, (severity, weight) in enumerate(pairs):
-        passed += weight
-        if passed > half:
-            return severity
-        if passed == half:
-            return ceil((severity + pairs[n + 1][0]) / 2)
-    return pairs[-1][0]
+    return weighted_median(severities, weights)
 
 
 @dataclass(frozen=True)
@@ -162,20 +170,21 @@ class _Ballot:
 
     def was_asked(self, question_id: str, category_id: str) -> bool:
         # A parent may be known from its sub-tier although nobody asked for it.
-        return self.found(question_id, category_id) or any(
-            category.id == category_id
-            for question in self.schema.questions
-            if question.id == question_id
-            for category in question.offered
+        if self.found(question_id, category_id):
+            return True
+        own = self.schema.question(question_id)
+        return (
+            question_id in self.given
+            and isinstance(own, Categories)
+            and any(category.id == category_id for category in own.offered)
         )
 
     def found(self, question_id: str, category_id: str) -> bool:
         return category_id in self.read.get(question_id, {})
 
     def graded(self, question_id: str) -> bool:
-        return any(
-            question.id == question_id and question.asks_severity for question in self.schema.questions
-        )
+        own = self.schema.question(question_id)
+        return own is not None and own.asks_severity
 
 
 @dataclass(frozen=True)
@@ -196,52 +205,107 @@ def _ballots(votes: Sequence[Answers], schema: Schema, given_under: Sequence[Sch
     ]
 
 
-def _tallies(ballots: Sequence[_Ballot], question: Question) -> dict[str, _Tally]:
-    return {
-        category.id: _Tally(
-            found=sum(ballot.found(question.id, category.id) for ballot in ballots),
-            asked=sum(ballot.was_asked(question.id, category.id) for ballot in ballots),
-        )
-        for category in question.offered
-    }
+class _Box:
+    """The ballots of one item, counted question by question."""
 
-
-def _combined(ballots: Sequence[_Ballot], schema: Schema, method: str) -> Final:
-    answers: Answers = {}
-    soft: Shares = {}
-    for question in schema.questions:
-        tallies = _tallies(ballots, question)
-        soft[question.id] = {
-            category_id: round(tally.found / tally.asked, 4) if tally.asked else 0.0
-            for category_id, tally in tallies.items()
+    def __init__(self, ballots: Sequence[_Ballot], schema: Schema, shape: Shape) -> None:
+        self._ballots, self._schema, self._shape = ballots, schema, shape
+        self._due = {
+            question.id: [ballot for ballot in ballots if question in list(schema.asked(ballot.read, shape))]
+            for question in schema.questions
         }
-        answers[question.id] = {
-            category_id: median_severity(_severities(ballots, question, category_id))
-            for category_id, tally in tallies.items()
+
+    def is_unsettled(self, question: Question, first: int) -> bool:
+        """Whether one more person might change what this question comes to, or too few have said anything."""
+        due = self._due[question.id]
+        if not due:
+            return False
+        if isinstance(question, Categories):
+            return any(
+                0 < tally.found < tally.asked or tally.asked < first
+                for tally in self._tallies(question).values()
+            )
+        values = self._values(question)
+        return len(values) < first or any(value != values[0] for value in values)
+
+    def is_split(self, question: Question, enough: int, final: Final) -> bool:
+        """Whether it has no answer although people gave some, or an answer that too few were asked for.
+
+        One that has no place in the final label, because the answer it depends on is another, cannot be split.
+        """
+        if question.id not in {each.id for each in self._schema.asked(final.answers, self._shape)}:
+            return False
+        if isinstance(question, Categories):
+            return self._is_split(question, enough)
+        values = self._values(question)
+        found = self._outcome(question)
+        return found is not None and (found.is_split or len(values) < enough)
+
+    def combined(self, method: str) -> Final:
+        answers: Answers = {}
+        soft: Shares = {}
+        for question in self._schema.questions:
+            if shares := self._soft(question):
+                soft[question.id] = shares
+        for question in self._schema.asked(answers, self._shape):
+            if isinstance(question, Categories):
+                if question.when is None or self._due[question.id]:
+                    answers[question.id] = self._found(question)
+            elif (found := self._outcome(question)) is not None and found.answer is not None:
+                answers[question.id] = found.answer
+        return Final(answers, soft, verdict(self._schema, answers), len(self._ballots), method)
+
+    def _soft(self, question: Question) -> dict[str, float]:
+        if isinstance(question, Categories):
+            return {
+                category_id: round(tally.found / tally.asked, 4)
+                for category_id, tally in self._tallies(question).items()
+                if tally.asked
+            }
+        found = self._outcome(question)
+        return found.soft if found else {}
+
+    def _outcome(self, question: Question) -> Outcome | None:
+        values = self._values(question)
+        return outcome(question, values, self._shape) if values else None
+
+    def _values(self, question: Question) -> list[Any]:
+        due = self._due[question.id]
+        return [ballot.read[question.id] for ballot in due if question.id in ballot.read]
+
+    def _tallies(self, question: Categories) -> dict[str, _Tally]:
+        due = self._due[question.id]
+        return {
+            category.id: _Tally(
+                found=sum(ballot.found(question.id, category.id) for ballot in due),
+                asked=sum(ballot.was_asked(question.id, category.id) for ballot in due),
+            )
+            for category in question.offered
+        }
+
+    def _found(self, question: Categories) -> dict[str, int]:
+        return {
+            category_id: median_severity(self._severities(question, category_id))
+            for category_id, tally in self._tallies(question).items()
             if tally.has_majority
         }
-    return Final(answers, soft, verdict(schema, answers), len(ballots), method)
 
+    def _severities(self, question: Categories, category_id: str) -> list[int]:
+        """Of those who found it. The 1 of a version that asked for no severity says nothing where others were asked."""
+        found = [ballot for ballot in self._due[question.id] if ballot.found(question.id, category_id)]
+        graded = [ballot for ballot in found if ballot.graded(question.id)]
+        return [ballot.read[question.id][category_id] for ballot in graded or found]
 
-def _severities(ballots: Sequence[_Ballot], question: Question, category_id: str) -> list[int]:
-    """Of those who found it. The 1 of a version that asked for no severity says nothing where others were asked."""
-    found = [ballot for ballot in ballots if ballot.found(question.id, category_id)]
-    graded = [ballot for ballot in found if ballot.graded(question.id)]
-    return [ballot.read[question.id][category_id] for ballot in graded or found]
+    def _is_split(self, question: Categories, enough: int) -> bool:
+        """A category at exactly half, or found where too few were asked; or most people found harm, but no category has
+        a majority.
 
-
-def _split(ballots: Sequence[_Ballot], schema: Schema, enough: int) -> bool:
-    """A category at exactly half, or found where too few were asked; or most people found harm, but no category has a
-    majority.
-
-    The last happens when three people name three different categories, or one that is not offered any more: by
-    majority nothing would be left, and an item that everybody found harmful would be published as benign.
-    """
-    for question in schema.deciding:
-        tallies = _tallies(ballots, question).values()
+        The last happens when three people name three different categories, or one that is not offered any more: by
+        majority nothing would be left, and an item that everybody found harmful would be published as benign.
+        """
+        tallies = self._tallies(question).values()
         if any(tally.found and (2 * tally.found == tally.asked or tally.asked < enough) for tally in tallies):
             return True
-        harmful = sum(1 for ballot in ballots if ballot.given.get(question.id))
-        if 2 * harmful > len(ballots) and not any(tally.has_majority for tally in tallies):
-            return True
-    return False
+        due = self._due[question.id]
+        harmful = sum(1 for ballot in due if ballot.given.get(question.id))
+        return 2 * harmful > len(due) and not any(tally.has_majority for tally in tallies)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
-from labeling.exporters import annotations_jsonl, items_jsonl, labels_csv
+from labeling.exporters import annotations_jsonl, items_jsonl, labels_csv, texts_jsonl
 from labeling.exporters.context import ReleaseContext
 from labeling.queries.releases import FrozenRow
 
@@ -12,9 +12,11 @@ class RowWriter(Protocol):
     """Takes a release's rows one by one; `rows` counts the lines written."""
 
     name: str
-    rows: int
 
     def __init__(self, context: ReleaseContext, folder: Path) -> None: ...
+
+    @property
+    def rows(self) -> int: ...
 
     def add(self, row: FrozenRow) -> None:
         """Write what this file says of one item."""
@@ -23,4 +25,9 @@ class RowWriter(Protocol):
         """Complete the file."""
 
 
-ROW_FILES: tuple[type[RowWriter], ...] = (items_jsonl.Writer, annotations_jsonl.Writer, labels_csv.Writer)
+ROW_FILES: tuple[type[RowWriter], ...] = (
+    items_jsonl.Writer,
+    annotations_jsonl.Writer,
+    texts_jsonl.Writer,
+    labels_csv.Writer,
+)

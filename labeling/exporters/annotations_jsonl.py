@@ -1,38 +1,39 @@
 """annotations.jsonl: every answer on its own, under pseudonyms of this release, days in place of times, shuffled.
 
-The shuffle needs all lines at once, so they are dealt to bucket files by their keyed order and sorted bucket by
-bucket: memory stays at a sixty-fourth of the file.
+What people wrote in their own words may quote content: it is not here but in texts.jsonl.
 """
 
 from pathlib import Path
-from typing import IO
 
+from labeling.domain.schema import is_own_words
 from labeling.exporters.context import ReleaseContext, as_line
+from labeling.exporters.shuffled import ShuffledLines
 from labeling.queries.releases import FrozenRow
 
 NAME = "annotations.jsonl"
-BUCKETS = 64
 
 
 class Writer:
-    """Deals each answer to a bucket, and joins the buckets in the end."""
+    """Writes each answer of each item."""
 
     name = NAME
 
     def __init__(self, context: ReleaseContext, folder: Path) -> None:
-        self._context, self._folder = context, folder
-        self._buckets: list[IO[str]] = [
-            (folder / f".{NAME}.{n:02}").open("w", encoding="utf-8", newline="\n") for n in range(BUCKETS)
-        ]
-        self.rows = 0
+        self._context = context
+        self._lines = ShuffledLines(folder, NAME)
+
+    @property
+    def rows(self) -> int:
+        return self._lines.rows
 
     def add(self, row: FrozenRow) -> None:
         """One line per annotation of an item."""
         for annotation in row.annotations:
+            answers = annotation["answers"]
             record = {
                 "item": row.external_id,
                 "labeler": self._context.pseudonym(annotation["person"]),
-                "answers": annotation["answers"],
+                "answers": {name: said for name, said in answers.items() if not is_own_words(said)},
                 "verdict": annotation["verdict"],
                 "disclosed_share": annotation["share"] / 1000,
                 "seen": annotation["seen"],
@@ -41,17 +42,8 @@ class Writer:
                 "guideline_version": annotation["guideline"],
                 "day": annotation["day"],
             }
-            order = self._context.order_of(annotation["id"])
-            line = as_line(record)
-            self._buckets[order[0] % BUCKETS].write(f"{order.hex()} {line}\n")
-            self.rows += 1
+            self._lines.add(as_line(record), self._context.order_of(annotation["id"]))
 
     def close(self) -> None:
-        """Sort the buckets into the one file."""
-        with (self._folder / NAME).open("w", encoding="utf-8", newline="\n") as target:
-            for bucket in self._buckets:
-                bucket.close()
-                path = Path(bucket.name)
-                with path.open(encoding="utf-8", newline="\n") as dealt:
-                    target.writelines(line.split(" ", 1)[1] for line in sorted(dealt))
-                path.unlink()
+        """Put the lines in their order."""
+        self._lines.close()

@@ -82,6 +82,12 @@ def _context(release: Release) -> ReleaseContext:
         schema_document=document,
         guideline=guideline.body if guideline else "There was no guideline.\n",
         key=bytes.fromhex(release.pseudonym_key),
+        schemas={
+            version: parse(document)
+            for version, document in LabelSchema.objects.filter(project=release.project).values_list(
+                "version", "document"
+            )
+        },
     )
 
 
@@ -116,6 +122,9 @@ def _write(context: ReleaseContext, folder: Path, turn: UUID) -> dict[str, Any]:
             "overlap": release.filters["strategy"],
             "labels": "majority",
             "severity": "weighted median",
+            "rating": "weighted median",
+            "ranking": "majority of each pair",
+            "spans": "what more than half marked",
         },
         "machine_annotation_tools": [],
         **summary,

@@ -2,6 +2,7 @@
 
 import hmac
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +22,13 @@ class ReleaseContext:
     schema_document: dict[str, Any]
     guideline: str
     key: bytes = field(repr=False)
+    schemas: Mapping[int, Schema] = field(default_factory=dict)
+    """Every version that an answer may have been given under."""
     _names: dict[int, str] = field(default_factory=dict, repr=False)
+
+    def schema_at(self, version: int) -> Schema:
+        """The schema of that version."""
+        return self.schemas.get(version, self.schema)
 
     def pseudonym(self, person_id: int) -> str:
         """The name of a person in this release alone: without its key, two releases cannot be joined by it."""

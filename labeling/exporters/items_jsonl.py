@@ -1,7 +1,7 @@
 """items.jsonl: one item per line with its content, its final label, and the share of votes for each category.
 
-`labels` is null where the votes stayed split. A category that is missing under `soft` was not asked about; it is
-never written as 0.
+`labels` is null where the votes stayed split. A question that is missing under `labels` was not asked about this item,
+a category that is missing under `soft` of nobody; neither is ever written as 0.
 """
 
 from pathlib import Path

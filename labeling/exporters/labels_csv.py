@@ -1,7 +1,8 @@
 """labels.csv: one row per item with its labels and no content, for spreadsheets.
 
 Under each category stands its severity, 0 where it was asked about and not found, and nothing where nobody was
-asked or the votes stayed split. Cells that a spreadsheet might run as a formula begin with an apostrophe; the JSONL
+asked or the votes stayed split. Under any other question stands its answer: the option, the point, the letter, the
+order (`B>A=C`), or how many stretches of text were agreed on. Cells that a spreadsheet might run as a formula begin with an apostrophe; the JSONL
 files are verbatim, and are what training should read.
 """
 
@@ -9,6 +10,7 @@ import csv
 import unicodedata
 from pathlib import Path
 
+from labeling.exporters.columns import columns
 from labeling.exporters.context import ReleaseContext
 from labeling.queries.releases import FrozenRow
 
@@ -31,26 +33,18 @@ class Writer:
     def __init__(self, context: ReleaseContext, folder: Path) -> None:
         self._file = (folder / NAME).open("w", encoding="utf-8", newline="")
         self._csv = csv.writer(self._file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        self._columns = [
-            (question.id, category.id)
-            for question in context.schema.questions
-            for category in question.offered
-        ]
-        categories = [category for _, category in self._columns]
-        header = ["id", "split", "status", "severity", "votes", *categories]
-        self._csv.writerow([safe_cell(name) for name in [*header, *(f"soft.{name}" for name in categories)]])
+        self._columns = columns(context.schema)
+        names = [column.name for column in self._columns]
+        soft = [name for column in self._columns for name, _ in column.soft]
+        header = ["id", "split", "status", "severity", "votes", *names, *soft]
+        self._csv.writerow([safe_cell(name) for name in header])
         self.rows = 0
 
     def add(self, row: FrozenRow) -> None:
         """One row."""
         answers, soft = row.final["answers"], row.final["soft"]
-        labels = [
-            answers.get(question, {}).get(category, 0)
-            if answers is not None and category in soft.get(question, {})
-            else None
-            for question, category in self._columns
-        ]
-        shares = [soft.get(question, {}).get(category) for question, category in self._columns]
+        labels = [column.label(answers, soft) for column in self._columns]
+        shares = [share for column in self._columns for share in column.shares(soft)]
         first = [row.external_id, row.split, row.state, row.final["severity"], row.final["votes"]]
         self._csv.writerow([safe_cell(value) for value in (*first, *labels, *shares)])
         self.rows += 1

@@ -7,14 +7,16 @@ from labeling.exporters.context import ReleaseContext
 NOTICE = (
     "**Content notice.** `items.jsonl` holds content that people judged for harm. Some of it is hateful, sexual, "
     "violent or about self-harm. Do not print it in logs, tests or messages, and do not show it to anybody who did "
-    "not agree to see it. `labels.csv` and `annotations.jsonl` hold no content."
+    "not agree to see it. `texts.jsonl` holds what people wrote about it, which may quote it. `labels.csv` and "
+    "`annotations.jsonl` hold no content."
 )
 _FILES = {
     "items.jsonl": "each item with its content, final label, share of votes (`soft`), split and status",
     "annotations.jsonl": "every answer on its own, under names that hold for this release alone, in random order",
+    "texts.jsonl": "rationales and corrections that people wrote, under the same names; empty where none are asked for",
     "labels.csv": "the labels without content; an empty cell means not labeled, 0 means looked for and not found",
     "guideline.md": "what the labelers were told, as it stood when this was published",
-    "schema.json": "the label schema: categories with definitions, examples and severities",
+    "schema.json": "the label schema: questions, categories with definitions, examples and severities",
     "verify.py": "checks every file against `manifest.json`, and that against its signature",
     "manifest.json": "versions, filters, seed, agreement, efficiency and checksums",
     "manifest.sig": "its Ed25519 signature in base64; `signing-key.pem` is the public key",
@@ -76,7 +78,7 @@ def _agreement(agreement: dict[str, Any]) -> str:
             else:
                 value = f"{figure['value']:.3f} ({figure['low']:.3f} to {figure['high']:.3f})"
             rows.append(f"| {name} | {figure['name']} | {value} | {figure['units']} |")
-    head = "| category | figure | value (95 % interval) | items |\n|---|---|---|---|\n"
+    head = "| category or question | figure | value (95 % interval) | items |\n|---|---|---|---|\n"
     note = "From the answers that every item is asked for; a third one, asked for only where two differ, is left out."
     return f"## Inter-annotator agreement\n\n{note}\n\n{head}" + "\n".join(rows)
 

@@ -6,6 +6,7 @@ imported late: nothing but this command needs it.
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ FEWEST_POSITIVE = 10
 """Positive training examples below which a classifier would only remember them."""
 ONE_CLASS = "the test split holds only one class"
 SEED = 0
+TRAINABLE = frozenset({"categories", "choice", "constraint"})
+"""Kinds of question that have one right answer which a text alone may tell."""
 
 Labels = dict[str, bool]
 
@@ -46,21 +49,39 @@ class Result:
         return asdict(self)
 
 
-def read_examples(path: Path) -> dict[str, list[Example]]:
-    """Decided items of items.jsonl by split. A category that is not under `soft` was not asked about: no label."""
+def read_examples(path: Path, *, ignored: Collection[str] = ()) -> dict[str, list[Example]]:
+    """Decided items of items.jsonl by split. A category that is not under `soft` was not asked about: no label.
+
+    A choice counts as one label per option, `question.option`. `ignored` are questions to leave out (`left_out`).
+    """
     examples: dict[str, list[Example]] = defaultdict(list)
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             item = json.loads(line)
             if item["labels"] is None:
                 continue
-            labels = {
-                category: category in item["labels"].get(question, {})
-                for question, shares in item["soft"].items()
-                for category in shares
-            }
+            labels: Labels = {}
+            for question, shares in item["soft"].items():
+                if question not in ignored:
+                    labels |= _labels(question, item["labels"].get(question), shares)
             examples[item["split"]].append(Example(text_of(item), labels, str(item["id"])))
     return dict(examples)
+
+
+def _labels(question: str, said: Any, shares: dict[str, float]) -> Labels:
+    if isinstance(said, dict):
+        return {category: category in said for category in shares}
+    if isinstance(said, str):
+        return {f"{question}.{option}": option == said for option in shares}
+    return {}
+
+
+def left_out(path: Path) -> list[str]:
+    """The questions of a release's schema that no classifier is trained for; none where the file is not there."""
+    if not path.is_file():
+        return []
+    questions = json.loads(path.read_text(encoding="utf-8"))["questions"]
+    return [str(each["id"]) for each in questions if each["kind"] not in TRAINABLE]
 
 
 def judged_by(

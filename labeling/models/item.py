@@ -23,6 +23,8 @@ class Item(models.Model):
     # Words in each part that a step discloses, first part first; their sum is `words`. What a view costs is
     # known from here, before any content is read.
     part_words = ArrayField(models.PositiveIntegerField(), default=list)
+    # How many completions there are to compare or correct, so that a form can be drawn before anything is read.
+    completions = models.PositiveSmallIntegerField(default=0, db_default=0)
     meta = models.JSONField(default=dict, blank=True)
     neutral_line = models.CharField(max_length=200, blank=True)
 

@@ -4,6 +4,7 @@ import json
 
 from django.db import connection
 
+from labeling.domain.schema import Shape
 from labeling.domain.stopping import Decided, Final, NeedMore, decide, least_severity, strategy
 from labeling.models import Task
 from labeling.models.slot import MAX_SLOTS
@@ -49,9 +50,10 @@ _VOTES = """
 SELECT annotation.person_id, annotation.lease_id, annotation.answers, annotation.verdict,
        (SELECT count(*) FROM labeling_slot
          WHERE task_id = %(task)s AND filled_at IS NULL AND withdrawn_at IS NULL),
-       task.state, schema.id, schema.version
+       task.state, schema.id, schema.version, item.completions
   FROM labeling_annotation annotation
   JOIN labeling_task task ON task.id = annotation.task_id
+  JOIN labeling_item item ON item.id = task.item_id
   JOIN labeling_labelschema schema ON schema.id = annotation.schema_id
  WHERE annotation.task_id = %(task)s AND annotation.superseded_at IS NULL
  ORDER BY annotation.id
@@ -101,6 +103,7 @@ def reconsider(*, task_id: int, strategy_name: str) -> str:
             schema_of(newest),
             strategy(strategy_name),
             given_under=[schema_of(row[6]) for row in rows],
+            shape=Shape(completions=rows[0][8]),
         )
         if isinstance(decision, NeedMore):
             _, _, _, _, room, state, *_ = rows[0]

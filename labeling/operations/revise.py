@@ -9,7 +9,7 @@ from labeling.operations.decide import reconsider
 from labeling.operations.errors import AnswerChanged, NotUndoable, NotYours
 from labeling.operations.outcomes import Submitted
 from labeling.operations.sources import note_severe_find
-from labeling.operations.submit import Given, check_answers
+from labeling.operations.submit import Given, check_answers, shape_of
 from labeling.queries.projects import schema_of
 from labeling.queries.undo import undoable_ids
 from labeling.queries.workbench import occasion_of
@@ -45,14 +45,16 @@ def revise(*, annotation_id: int, by: User, answers: object) -> Submitted:
     Raises NotYours, NotUndoable, AnswersInvalid, AnswerChanged (a revision from elsewhere came first).
     """
     annotation = (
-        Annotation.objects.select_related("task__project", "task__stratum")
+        Annotation.objects.select_related("task__project", "task__stratum", "task__item")
         .filter(pk=annotation_id, person_id=by.pk)
         .first()
     )
     if annotation is None:
         raise NotYours
     task = annotation.task
-    given = check_answers(schema_of(annotation.schema_id), answers)
+    schema = schema_of(annotation.schema_id)
+    shape = shape_of(task.item_id, task.item.completions, schema, may_read=True)
+    given = check_answers(schema, answers, shape)
     if annotation.superseded_at is None and annotation.answers == given.answers:
         return _unchanged(annotation)
     if annotation.superseded_at is not None:

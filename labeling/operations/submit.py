@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from labeling.domain.masking import block_texts
 from labeling.domain.schema import (
     AnswerError,
     Answers,
     Schema,
+    Shape,
     found_categories,
     validate_answers,
     verdict,
@@ -20,6 +22,7 @@ from labeling.operations.decide import reconsider
 from labeling.operations.errors import AlreadySubmitted, AnswersInvalid, LeaseEnded, NoSchema, NotRevealed
 from labeling.operations.outcomes import Submitted
 from labeling.operations.sources import note_severe_find
+from labeling.queries.content import stream_content
 from labeling.queries.projects import schema_of
 from labeling.queries.workbench import LeaseCard, live_card
 from people.models import User
@@ -116,7 +119,11 @@ def submit(*, lease_id: int, by: User, answers: object) -> Submitted:
     card = leases.own_card(lease_id=lease_id, by=by)
     if card.schema_id is None:
         raise NoSchema
-    given = check_answers(schema_of(card.schema_id), answers)
+    schema = schema_of(card.schema_id)
+    may_read = card.opened_at is not None
+    given = check_answers(
+        schema, answers, shape_of(card.item_id, card.completions, schema, may_read=may_read)
+    )
     if card.outcome in {Lease.Outcome.SKIPPED, Lease.Outcome.PROBLEM}:
         raise LeaseEnded
     if card.opened_at is None:
@@ -138,10 +145,19 @@ def submit(*, lease_id: int, by: User, answers: object) -> Submitted:
     return Submitted(annotation_id, card.task_id, state, is_extra=slot_id is None)
 
 
-def check_answers(schema: Schema, answers: object) -> Given:
+def shape_of(item_id: int, completions: int, schema: Schema, *, may_read: bool) -> Shape:
+    """What an answer may refer to. Only where stretches of text are marked is the text looked at, to turn words into
+    characters and to see that they are there; nothing of it is returned to anybody, and never before a reveal."""
+    if not (schema.marks_text and may_read):
+        return Shape(completions)
+    bodies = dict(stream_content(item_ids=[item_id]))
+    return Shape(completions, block_texts(bodies.get(item_id, {})))
+
+
+def check_answers(schema: Schema, answers: object, shape: Shape) -> Given:
     """Raises AnswersInvalid with every place that is wrong."""
     try:
-        canonical = validate_answers(schema, answers)
+        canonical = validate_answers(schema, answers, shape)
     except AnswerError as error:
         raise AnswersInvalid(error.problems) from error
     return Given(canonical, verdict(schema, canonical), found_categories(schema, canonical))

@@ -22,12 +22,17 @@ class NotDisclosable(RuntimeError):
 
 @dataclass(frozen=True)
 class DisclosedSegment:
-    """A stretch of one block. `label` names the block; a hidden run of `runs` carries no text."""
+    """A stretch of one block. `label` names the block; a hidden run of `runs` carries no text.
+
+    `block` is the block's number in the item, `offset` the character of it that this begins at.
+    """
 
     label: str
     runs: tuple[Run, ...]
     continued: bool
     is_context: bool
+    block: int = 0
+    offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,8 @@ def disclose(*, view: View, item_id: int, shown_parts: int, words_hidden: bool) 
                     runs=mask(segment.text, bundled()) if words_hidden else (Shown(segment.text),),
                     continued=segment.continued,
                     is_context=segment.is_context,
+                    block=segment.block,
+                    offset=segment.offset,
                 )
                 for segment in part.segments
             ),

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from labeling.domain.handout import SourceKnowledge, expectation
+from labeling.domain.schema import Answers
 from labeling.domain.severity import Severity
 from labeling.models import Source
 
@@ -179,14 +180,15 @@ RATED_TASKS = 500
 
 @dataclass(frozen=True)
 class Rated:
-    """One task's current answers by person, for figures that compare them. The ids leave this process nowhere."""
+    """One task's current answers by person, each with the id of its schema, for figures that compare them. The ids of
+    people leave this process nowhere."""
 
     task_id: int
-    answers: dict[int, dict[str, dict[str, int]]]
+    answers: dict[int, tuple[int, Answers]]
 
 
 _RATED = """
-    SELECT task.id, jsonb_object_agg(annotation.person_id, annotation.answers)
+    SELECT task.id, jsonb_object_agg(annotation.person_id, jsonb_build_array(annotation.schema_id, annotation.answers))
       FROM (SELECT id, position FROM labeling_task
              WHERE project_id = %s AND state IN ('decided', 'contested')
              ORDER BY state, position LIMIT %s) task
@@ -203,7 +205,9 @@ def rated_tasks(project_id: int) -> list[Rated]:
         cursor.execute(_RATED, [project_id, RATED_TASKS])
         rows = cursor.fetchall()
     return [
-        Rated(task_id, {int(person): answers for person, answers in _loaded(given).items()})
+        Rated(
+            task_id, {int(person): (schema, answers) for person, (schema, answers) in _loaded(given).items()}
+        )
         for task_id, given in rows
     ]
 

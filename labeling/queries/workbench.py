@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from labeling.domain.schema import Shape
 from labeling.domain.severity import Severity
 from labeling.models import Lease, Task
 from labeling.queries.expectation import BASIS, CONFIRMED_BENIGN, EXPECTED
@@ -38,6 +39,7 @@ SELECT lease.id, lease.slot_id, lease.task_id, lease.person_id, lease.claimed_at
        stratum.categories, stratum.source_id, {EXPECTED}, {BASIS}, {CONFIRMED_BENIGN},
        asked.id, asked.version, guideline.id, guideline.version,
        {_MAY_LABEL},
+       item.completions,
        respite_now()
   FROM {{lease}} lease
   JOIN labeling_task task ON task.id = lease.task_id
@@ -58,7 +60,7 @@ class LeaseCard:
     """A lease with what may be known of its item before it is revealed.
 
     Severities are 0-4. `expected` is what the item counts as now, `expected_at_claim` what it did then; `basis` is
-    "item", "source" or "unknown". `part_words` is the number of words in each part. `may_label` says whether the person still labels in the
+    "item", "source" or "unknown". `part_words` is the number of words in each part, `completions` how many there are to compare. `may_label` says whether the person still labels in the
     project's team. Schema and guideline are those that it was claimed under, whatever is published since. `now` is when this was read.
     """
 
@@ -97,7 +99,13 @@ class LeaseCard:
     guideline_id: int | None
     guideline_version: int | None
     may_label: bool
+    completions: int
     now: datetime
+
+    @property
+    def shape(self) -> Shape:
+        """What an answer may refer to, as far as it is known without reading the item."""
+        return Shape(completions=self.completions)
 
     @property
     def words(self) -> int:

@@ -6,7 +6,8 @@ from typing import Any
 
 from labeling.domain import agreement
 from labeling.domain.agreement import Agreement
-from labeling.domain.schema import Question, Schema, parse
+from labeling.domain.measures import Measure, measures
+from labeling.domain.schema import Schema, parse
 from labeling.domain.severity import Severity
 from labeling.models import LabelSchema, Project, Source
 from labeling.queries.project_figures import (
@@ -21,6 +22,7 @@ from labeling.queries.project_figures import (
     sources,
     strata,
 )
+from labeling.queries.projects import schema_of
 from wellbeing import interface
 from wellbeing.interface import Modality
 
@@ -78,7 +80,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class AgreementRow:
-    """One category: percent agreement and Krippendorff's alpha, with the items that they rest on."""
+    """One category or question: percent agreement and Krippendorff's alpha, with the items that they rest on."""
 
     category: str
     percent: Figure
@@ -183,19 +185,18 @@ def _source(row: SourceFigures) -> ListedSource:
 
 
 def _agreement(schema: Schema, rated: Sequence[Rated]) -> dict[str, Any]:
-    """Percent agreement and Krippendorff's alpha for each category that decides, and alpha for severity."""
+    """Percent agreement and Krippendorff's alpha for each category, and for each other question that is compared."""
     if not rated:
         return {"rows": [], "about": "Not defined yet: no item has answers of two people."}
-    about = f"Nominal, with 95 % intervals, from {_items(len(rated))} with answers of two people or more"
+    about = f"With 95 % intervals, from {_items(len(rated))} with answers of two people or more"
     about += ", the first ones in random order." if len(rated) == RATED_TASKS else "."
     rows: list[AgreementRow] = []
-    for question in schema.deciding:
-        for category in question.offered:
-            units = [_units(task, question, category.id) for task in rated]
-            alpha = agreement.krippendorff_alpha(units)
-            rows.append(
-                AgreementRow(category.name, _figure(agreement.percent(units)), _figure(alpha), alpha.units)
-            )
+    for measure in measures(schema):
+        units = [_units(task, measure) for task in rated]
+        alpha = agreement.krippendorff_alpha(units, ordinal=measure.is_ordinal)
+        rows.append(
+            AgreementRow(measure.name, _figure(agreement.percent(units)), _figure(alpha), alpha.units)
+        )
     return {"rows": rows, "about": about}
 
 
@@ -203,12 +204,13 @@ def _items(count: int) -> str:
     return "one item" if count == 1 else f"{count:,} items"
 
 
-def _units(task: Rated, question: Question, category_id: str) -> dict[Any, int]:
-    return {
-        person: int(category_id in answers.get(question.id, {}))
-        for person, answers in task.answers.items()
-        if question.id in answers
+def _units(task: Rated, measure: Measure) -> dict[Any, int]:
+    """Whoever was not asked is missing: that is no answer."""
+    coded = {
+        person: measure.code(answers, schema_of(schema_id))
+        for person, (schema_id, answers) in task.answers.items()
     }
+    return {person: number for person, number in coded.items() if number is not None}
 
 
 def _figure(figure: Agreement) -> Figure:

@@ -108,6 +108,7 @@ def add_tasks(
             scores=scores or {},
             words=sum(words),
             part_words=words,
+            completions=len(body.get("completions", ())) or int("completion" in body),
         )
         ItemContent.objects.create(item=item, body=body)
         position = n * 1_000_000 if first_position is None else first_position + (n - start) * 1_000_000

@@ -122,15 +122,23 @@ class Command(BaseCommand):
         )
 
     def _question(self, client: ApiClient, project_id: int) -> tuple[str, list[str]]:
-        """The deciding question of the published schema, and the categories it offers."""
+        """The one question of the published schema, and the categories it offers.
+
+        Raises ApiError where it asks for more than scripted labelers can answer.
+        """
         answer = client.get(f"projects/{project_id}")
         if answer.status != 200:
             raise ApiError(f"GET projects/{project_id}: {answer.status} {answer.code}")
-        for question in answer.body["schema"]["document"]["questions"]:
-            if question.get("deciding"):
+        schema = answer.body["schema"] or {"document": {"questions": []}}
+        asked = schema["document"]["questions"]
+        for question in asked:
+            if len(asked) == 1 and question["kind"] == "categories":
                 offered = [c["id"] for c in question["categories"] if c.get("offered", True)]
                 return str(question["id"]), offered
-        raise ApiError("The project has no published schema with a deciding question.")
+        kinds = ", ".join(question["kind"] for question in asked) or "nothing"
+        raise ApiError(
+            f"Scripted labelers answer one question of kind categories. This project asks: {kinds}."
+        )
 
     def _counts(self, client: ApiClient, project_id: int) -> dict[str, Any]:
         counts: dict[str, int] = client.get(f"projects/{project_id}").body["counts"]

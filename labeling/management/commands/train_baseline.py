@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from labeling.management.baseline import Result, judged_by, label_quality, read_examples, train
+from labeling.management.baseline import Result, judged_by, label_quality, left_out, read_examples, train
 from labeling.management.simulation.truth import Truth, TruthError, read_map, read_truth
 from labeling.models import Release
 from labeling.queries.releases import folder_of
@@ -34,7 +34,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder = _folder(options["release"])
         truth = _truth(options["truth"], options["truth_map"])
-        examples = read_examples(folder / "items.jsonl")
+        ignored = left_out(folder / "schema.json")
+        examples = read_examples(folder / "items.jsonl", ignored=ignored)
+        if ignored:
+            self.stdout.write(f"left out, because they are no yes or no about a text: {', '.join(ignored)}")
         if truth is not None:
             for line in _quality(label_quality(truth, examples)):
                 self.stdout.write(line)

@@ -40,6 +40,7 @@ FILES = {
     "manifest.sig",
     "schema.json",
     "signing-key.pem",
+    "texts.jsonl",
     "verify.py",
 }
 

@@ -104,7 +104,7 @@ def broken(change):
         (lambda d: d.update(name=" "), "name"),
         (lambda d: d.update(questions=[]), "questions"),
         (lambda d: d.update(colour="red"), "colour"),
-        (lambda d: d["questions"][0].update(kind="spans"), "questions[0].kind"),
+        (lambda d: d["questions"][0].update(kind="emoji"), "questions[0].kind"),
         (lambda d: d["questions"][0].update(id="1st"), "questions[0].id"),
         (lambda d: d["questions"][0].update(deciding=False), "questions"),
         (lambda d: d["questions"][0].update(deciding="yes"), "questions[0].deciding"),

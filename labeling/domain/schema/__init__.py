@@ -1,0 +1,56 @@
+"""Label schemas: what is asked about an item, and whether an answer fits.
+
+A schema is a JSON document (docs/schema.md). `parse` checks all of it at once, so that whoever writes one sees every
+mistake with its place. `validate_answers` turns a submitted answer into its one canonical form, an object of question
+ids. Each kind of question is a module of this package that says what its answers look like.
+"""
+
+from labeling.domain.schema.categories import Categories, Category
+from labeling.domain.schema.choice import Choice, Constraint, Option
+from labeling.domain.schema.completions import Preference, Ranking
+from labeling.domain.schema.document import (
+    Answers,
+    Schema,
+    finds_harm,
+    found_categories,
+    parse,
+    reread,
+    validate_answers,
+    verdict,
+)
+from labeling.domain.schema.fields import AnswerError, Problem, SchemaError
+from labeling.domain.schema.question import NOTHING, Question, Shape
+from labeling.domain.schema.rating import Point, Rating
+from labeling.domain.schema.spans import Spans
+from labeling.domain.schema.texts import Correction, OwnWords, Rationale, is_own_words
+
+__all__ = [
+    "NOTHING",
+    "AnswerError",
+    "Answers",
+    "Categories",
+    "Category",
+    "Choice",
+    "Constraint",
+    "Correction",
+    "Option",
+    "OwnWords",
+    "Point",
+    "Preference",
+    "Problem",
+    "Question",
+    "Ranking",
+    "Rating",
+    "Rationale",
+    "Schema",
+    "SchemaError",
+    "Shape",
+    "Spans",
+    "finds_harm",
+    "found_categories",
+    "is_own_words",
+    "parse",
+    "reread",
+    "validate_answers",
+    "verdict",
+]

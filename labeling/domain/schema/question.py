@@ -1,0 +1,96 @@
+"""What every kind of question can do. A new kind is a module with one dataclass, and a line in `document.KINDS`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from labeling.domain.schema.fields import Problem
+
+COMMON = frozenset({"id", "kind", "prompt", "deciding", "when"})
+"""Fields that a question of any kind may have."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What an answer may refer to in its item: how many completions there are, and its blocks of text where known.
+
+    `blocks` is None where nobody needs them, or nothing of the item may be read yet.
+    """
+
+    completions: int = 0
+    blocks: tuple[str, ...] | None = None
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """What the completions are called: A, B, C …"""
+        return tuple(chr(ord("A") + n) for n in range(self.completions))
+
+
+NOTHING = Shape()
+
+
+@dataclass(frozen=True)
+class When:
+    """A question is asked only where `question` was answered with one of `values`."""
+
+    question: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question. `deciding` means that the stopping rule looks at it; `when` is None for one that is always asked."""
+
+    kind: ClassVar[str]
+    may_decide: ClassVar[bool] = True
+    fields: ClassVar[frozenset[str]] = frozenset()
+    """Fields of its document beside the common ones."""
+
+    id: str
+    deciding: bool
+    prompt: str = ""
+    when: When | None = None
+
+    @classmethod
+    def read(cls, value: Mapping[str, Any], path: str, problems: list[Problem], **common: Any) -> Self:
+        """The question of a document; mistakes are added to `problems` with their place."""
+        raise NotImplementedError
+
+    @property
+    def asks_severity(self) -> bool:
+        """Whether an answer says how severe something is."""
+        return False
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether it may be left without an answer where it is asked."""
+        return False
+
+    @property
+    def one_key(self) -> bool:
+        """Whether one choice is the whole answer."""
+        return False
+
+    def suits(self, shape: Shape) -> bool:
+        """Whether an item of that shape can be asked this."""
+        return True
+
+    def possible(self) -> frozenset[str] | None:
+        """What `when` of another question may wait for; None when nothing can."""
+        return None
+
+    def said(self, value: Any) -> frozenset[str]:
+        """Which of the possible things an answer says."""
+        return frozenset()
+
+    def canonical(self, given: object, shape: Shape, problems: list[Problem]) -> Any:
+        """The one form of a submitted answer. Mistakes are added to `problems`, with places below the question's id."""
+        raise NotImplementedError
+
+    def reread(self, value: Any) -> Any:
+        """An answer to another version of this question, as this one reads it; None when it says nothing to it."""
+        raise NotImplementedError
+
+    def severities(self, value: Any) -> Iterator[int]:
+        """What an answer adds to the verdict."""
+        return iter(())
