@@ -10,19 +10,19 @@ from labeling.operations.errors import AnswersInvalid
 from people.models import User
 from wellbeing import interface
 
-MOST_BYTES = 20_000
+MOST_BYTES = 200_000
 
 
 @transaction.atomic
 def save_draft(*, lease_id: int, by: User, answers: object) -> datetime:
     """Keep an unfinished answer with its lease; returns when the lease runs out now. It need not be valid yet.
 
-    Raises NotYours, LeaseExpired, LeaseEnded; AnswersInvalid when it is no JSON object of at most 20 kB.
+    Raises NotYours, LeaseExpired, LeaseEnded; AnswersInvalid when it is no JSON object of at most 200 kB.
     """
     if not isinstance(answers, dict):
         raise AnswersInvalid([("answers", "must be an object")])
-    text = json.dumps(answers, allow_nan=False)
-    if len(text) > MOST_BYTES:
+    text = json.dumps(answers, allow_nan=False, ensure_ascii=False)
+    if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         raise AnswersInvalid([("answers", "is too long")])
     # A conceal or reveal at the same moment renews the lease too; whoever came second would see a lease that no longer
     # matches its slot, and take it for lost.

@@ -24,7 +24,14 @@ class Template:
         return str(self.document["name"])
 
 
-TEMPLATES: tuple[Template, ...] = (Template("openai_moderation"),)
+TEMPLATES: tuple[Template, ...] = (
+    Template("openai_moderation"),
+    Template("mlcommons_hazards"),
+    Template("misleading_influence"),
+    Template("prompt_response_refusal"),
+    Template("constraint_following"),
+    Template("pairwise_harmlessness"),
+)
 
 
 def template(key: str) -> Template:

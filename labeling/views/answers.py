@@ -1,4 +1,5 @@
-"""Undo: one's last ten answers in a project, each as its form. The item is never shown again for it."""
+"""Undo: one's last ten answers in a project, each as its form. The item is never shown again for it, and neither is what
+was written about it in one's own words (docs/adr/0019)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,9 +8,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from labeling.domain.schema import Categories, Shape, is_own_words
 from labeling.forms.answers import answer_form, submitted
+from labeling.forms.answers.said import in_words
 from labeling.models import Annotation
 from labeling.operations.errors import AnswersInvalid, LabelingError
 from labeling.operations.revise import revise as revise_answer
@@ -32,6 +36,7 @@ class Row:
     saved_at: datetime
     item_name: str
     chips: tuple[Chip, ...]
+    said: tuple[str, ...]
 
 
 @require_GET
@@ -46,22 +51,27 @@ def undo(request: HttpRequest, project_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def revise(request: HttpRequest, annotation_id: int) -> HttpResponse:
-    own = Annotation.objects.filter(person=person_of(request), superseded_at=None).select_related("task")
+    own = Annotation.objects.filter(person=person_of(request), superseded_at=None).select_related("task__item")
     annotation = get_object_or_404(own, pk=annotation_id)
     project = labeled_project(request, annotation.task.project_id)
     schema = schema_of(annotation.schema_id)
-    answers: Any = annotation.answers
+    shape = Shape(completions=annotation.task.item.completions)
+    stored = annotation.answers
+    answers: Any = {name: said for name, said in stored.items() if not is_own_words(said)}
     problems: tuple[str, ...] = ()
     if request.method == "POST":
-        answers, problems = submitted(schema, request.POST)
+        answers, problems = submitted(schema, request.POST, shape, kept=stored)
         problems = problems or _revise(request, annotation, answers)
         if not problems:
             return redirect("labeling:undo", project_id=project.pk)
+    # Own words that stand are not sent, not even beside a problem with another question.
     form = answer_form(
         schema,
-        answers,
+        {name: said for name, said in answers.items() if said != stored.get(name) or not is_own_words(said)},
+        shape=shape,
+        kept=stored,
         url=reverse("labeling:revise", args=[annotation.pk]),
-        save_label="Save the change",
+        save_label=gettext("Save the change"),
         swap=False,
         problems=problems,
     )
@@ -81,8 +91,15 @@ def _revise(request: HttpRequest, annotation: Annotation, answers: Any) -> tuple
 
 def _row(answer: OwnAnswer) -> Row:
     schema = schema_of(answer.schema_id)
-    chips = []
+    chips: list[Chip] = []
+    said: list[str] = []
     for question in schema.questions:
-        given = answer.answers.get(question.id, {})
-        chips += [Chip(f"{each.name}: ", given[each.id]) for each in question.offered if each.id in given]
-    return Row(answer.annotation_id, answer.submitted_at, answer.external_id, tuple(chips))
+        given = answer.answers.get(question.id)
+        if given is None:
+            continue
+        if isinstance(question, Categories):
+            chips += [Chip(f"{each.name}: ", given[each.id]) for each in question.offered if each.id in given]
+            said += [] if given else [gettext("none of these")]
+        else:
+            said.append(in_words(question, given))
+    return Row(answer.annotation_id, answer.submitted_at, answer.external_id, tuple(chips), tuple(said))

@@ -142,6 +142,7 @@ def lease_form(lease: LeaseCard, schema: Schema, **more: Any) -> AnswerForm:
     return answer_form(
         schema,
         lease.draft if isinstance(lease.draft, dict) else None,
+        shape=lease.shape,
         url=reverse("labeling:submit", args=[lease.lease_id]),
         draft_url=reverse("labeling:draft", args=[lease.lease_id]),
         undo_url=reverse("labeling:undo", args=[lease.project_id]),

@@ -61,6 +61,8 @@ class Turn:
     label: str
     tone: str
     runs: list[Run] = field(default_factory=list)
+    block: int = 0
+    offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,10 @@ def _turns(parts: tuple[DisclosedPart, ...], schema: Schema) -> list[Turn]:
 
 def _turn(segment: DisclosedSegment) -> Turn:
     if segment.is_context:
-        return Turn(f"Context · {segment.label}", "context")
+        return Turn(f"Context · {segment.label}", "context", block=segment.block, offset=segment.offset)
     is_reply = segment.label.lower().startswith(REPLIES)
-    return Turn(segment.label, "reply" if is_reply else "")
+    tone = "reply" if is_reply else ""
+    return Turn(segment.label, tone, block=segment.block, offset=segment.offset)
 
 
 def _runs(segment: DisclosedSegment, schema: Schema) -> list[Run]:

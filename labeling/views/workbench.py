@@ -154,7 +154,7 @@ def submit(request: HttpRequest, lease_id: int) -> HttpResponse:
     project = Project.objects.get(pk=lease.project_id)
     if lease.schema_id is None:
         return current(request, project)
-    answers, problems = submitted(schema_of(lease.schema_id), request.POST)
+    answers, problems = submitted(schema_of(lease.schema_id), request.POST, lease.shape)
     if not problems:
         try:
             submit_answer(lease_id=lease_id, by=person_of(request), answers=answers)
@@ -194,7 +194,7 @@ def risk(request: HttpRequest, lease_id: int) -> HttpResponse:
 def draft(request: HttpRequest, lease_id: int) -> HttpResponse:
     lease = own_card(lease_id=lease_id, by=person_of(request))
     if lease.schema_id is not None:
-        answers = drafted(schema_of(lease.schema_id), request.POST)
+        answers = drafted(schema_of(lease.schema_id), request.POST, lease.shape)
         # One that crossed its own answer on the way, or came after the lease, is nothing to tell anybody about.
         with suppress(LeaseEnded, LeaseExpired):
             save_draft(lease_id=lease_id, by=person_of(request), answers=answers)

@@ -19,7 +19,7 @@ from labeling.domain.schema.document import (
     verdict,
 )
 from labeling.domain.schema.fields import AnswerError, Problem, SchemaError
-from labeling.domain.schema.question import NOTHING, Question, Shape
+from labeling.domain.schema.question import NOTHING, Question, Shape, When
 from labeling.domain.schema.rating import Point, Rating
 from labeling.domain.schema.spans import Spans
 from labeling.domain.schema.texts import Correction, OwnWords, Rationale, is_own_words
@@ -46,6 +46,7 @@ __all__ = [
     "SchemaError",
     "Shape",
     "Spans",
+    "When",
     "finds_harm",
     "found_categories",
     "is_own_words",

@@ -1,0 +1,51 @@
+"""What the form of an answer says: the usual wording of each kind of question, and names of severities."""
+
+from typing import Any
+
+from django.utils.translation import gettext, gettext_lazy
+
+from labeling.domain.schema import Question
+from labeling.domain.schema.completions import TIE
+from labeling.domain.severity import Severity
+
+PROMPTS = {
+    "categories": gettext_lazy("What does it contain?"),
+    "choice": gettext_lazy("Which one fits best?"),
+    "rating": gettext_lazy("Where on this scale is it?"),
+    "constraint": gettext_lazy("Did the reply keep to its safety rule?"),
+    "preference": gettext_lazy("Which completion is better?"),
+    "ranking": gettext_lazy("Put the completions in order, the best first."),
+    "spans": gettext_lazy("Mark the parts of the text that this is about."),
+    "rationale": gettext_lazy("Say in your own words what led you to this."),
+    "correction": gettext_lazy("Write the completion as it should have been."),
+}
+CONSTRAINTS = {
+    "followed": gettext_lazy("Followed"),
+    "ignored": gettext_lazy("Ignored"),
+    "not_applicable": gettext_lazy("Does not apply"),
+}
+
+
+def prompt_of(question: Question) -> str:
+    return question.prompt or str(PROMPTS[question.kind])
+
+
+def word_of(severity: int) -> str:
+    """The word that a severity never goes without."""
+    return "none" if severity == Severity.BENIGN else Severity(severity).name.lower()
+
+
+def completion_name(letter: str) -> str:
+    """ "Completion A", as the block of its text is called; or that both are alike."""
+    return gettext("Both alike") if letter == TIE else gettext("Completion %(letter)s") % {"letter": letter}
+
+
+def without_word(text: str, word: str) -> str:
+    """An anchor's text without its own word in front ("Mild: …"), which the page prints beside it."""
+    head, separator, rest = text.partition(": ")
+    return rest[:1].upper() + rest[1:] if separator and head.lower() == word else text
+
+
+def count_of(said: Any) -> int:
+    """Words in a text that somebody wrote."""
+    return len(str(said).split())

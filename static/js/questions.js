@@ -1,0 +1,170 @@
+// Several questions on one form: which of them are asked, which one the keys belong to, and when one key is the whole
+// answer. The printed keys are those of the question that one is at; the others show none.
+
+const CHOOSE_FIRST = "respite-choose-first"; // kept beside the other key preferences
+
+const form = () => document.querySelector("form[data-answers]");
+const questions = () => [...(form()?.querySelectorAll("[data-question]") ?? [])];
+const asked = () => questions().filter((question) => !question.hidden);
+let at = null;
+
+const values = (question) =>
+  [...question.querySelectorAll("input[name=category], input[name^='choice:']")]
+    .filter((input) => input.checked)
+    .map((input) => (input.name === "category" ? input.value.slice(question.dataset.question.length + 1) : input.value));
+
+/** A question that follows from another is there only while it follows. */
+function follow() {
+  const there = new Map();
+  for (const question of questions()) {
+    const { when, whenValues, question: id } = question.dataset;
+    const said = there.get(when) ?? [];
+    question.hidden = Boolean(when) && !said.some((value) => whenValues.split(" ").includes(value));
+    question.disabled = question.hidden;
+    there.set(id, question.hidden ? [] : values(question));
+  }
+}
+
+function isDone(question) {
+  if (question.querySelector("[data-span-list] input:checked")) return true;
+  if (question.hasAttribute("data-optional")) return question.hasAttribute("data-visited");
+  const selects = [...question.querySelectorAll("[data-ranks] select")];
+  if (selects.length) return selects.every((select) => select.value);
+  const text = question.querySelector("textarea");
+  if (text) return Boolean(text.value.trim()) || Boolean(question.querySelector("[name=keep]:checked"));
+  const strong = [...question.querySelectorAll("[data-category]")].every(
+    (row) =>
+      !row.querySelector("[type=checkbox]").checked ||
+      !row.querySelector("[type=radio]") ||
+      row.querySelector("[type=radio]:checked"),
+  );
+  return strong && Boolean(question.querySelector("input:checked"));
+}
+
+/** The next question without an answer, after this one and then from the start. */
+function nextOpen(from) {
+  const all = asked();
+  const start = all.indexOf(from) + 1;
+  return [...all.slice(start), ...all.slice(0, Math.max(0, start - 1))].find((question) => !isDone(question));
+}
+
+/** Give the printed keys to this question. */
+function goTo(question, { show = true } = {}) {
+  if (!question || question === at) return;
+  at?.setAttribute("data-visited", "");
+  at = question;
+  for (const each of questions()) {
+    each.toggleAttribute("data-here", each === question);
+    for (const element of each.querySelectorAll("[data-key], [data-idle-key]")) {
+      if (each === question && element.dataset.idleKey) {
+        element.dataset.key = element.dataset.idleKey;
+        delete element.dataset.idleKey;
+      } else if (each !== question && element.dataset.key) {
+        element.dataset.idleKey = element.dataset.usual ?? element.dataset.key;
+        delete element.dataset.key;
+      }
+    }
+  }
+  document.dispatchEvent(new Event("respite:swapped"));
+  if (!show) return;
+  question.scrollIntoView({ block: "nearest" });
+  document.getElementById("announcer").textContent = question.querySelector("legend").textContent.trim();
+}
+
+function begin() {
+  const own = form();
+  if (!own) return;
+  own.toggleAttribute("data-many", questions().length > 1);
+  follow();
+  if (!at?.isConnected) {
+    at = null;
+    goTo(asked().find((question) => !isDone(question)) ?? asked()[0], { show: false });
+  }
+  const first = own.querySelector("[data-choose-first]");
+  if (first) first.checked = choosesFirst();
+}
+
+function choosesFirst() {
+  try {
+    return localStorage.getItem(CHOOSE_FIRST) === "true";
+  } catch {
+    return false; // A browser that keeps nothing saves at the first key.
+  }
+}
+
+// A printed key presses the label, and so does a mouse or a finger. Arrows inside the group of buttons, which move from
+// one to the next, change the button itself: those only choose.
+let pressed = false;
+document.addEventListener("click", (event) => {
+  if (event.target.matches("input") || !event.target.closest("form[data-answers] label")) return;
+  pressed = true; // the button's own click and change follow at once
+  setTimeout(() => (pressed = false), 0);
+}, true);
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-choose-first]")) {
+    try {
+      localStorage.setItem(CHOOSE_FIRST, String(event.target.checked));
+    } catch {
+      // As above.
+    }
+    return;
+  }
+  const question = event.target.closest("form[data-answers] [data-question]");
+  if (!question) return;
+  follow();
+  if (at?.hidden) goTo(asked()[0], { show: false });
+  if (!event.target.name?.startsWith("choice:")) return;
+  if (form().hasAttribute("data-one-key")) {
+    if (pressed && !choosesFirst()) form().requestSubmit();
+  } else if (pressed) {
+    goTo(nextOpen(question));
+  }
+});
+
+for (const type of ["focusin", "pointerdown"]) {
+  document.addEventListener(type, (event) => {
+    goTo(event.target.closest?.("form[data-answers] [data-question]"), { show: false });
+  });
+}
+
+document.addEventListener("click", (event) => {
+  const step = Number(event.target.closest("[data-move]")?.dataset.move);
+  if (!step) return;
+  const all = asked();
+  goTo(all[(all.indexOf(at) + step + all.length) % all.length]);
+});
+
+/** On to what is still open; true when there was something. */
+function goOn() {
+  at?.setAttribute("data-visited", "");
+  const next = at && isDone(at) ? nextOpen(at) : null;
+  if (next) goTo(next);
+  return Boolean(next);
+}
+
+document.addEventListener("respite:key", (event) => {
+  if (event.detail.key === "Enter" && at?.isConnected && goOn()) event.preventDefault();
+});
+
+// In a text field: Esc leaves it, Ctrl + Enter goes on or saves.
+document.addEventListener("keydown", (event) => {
+  if (!event.target.matches?.("form[data-answers] textarea")) return;
+  if (event.key === "Escape") {
+    event.target.blur();
+    event.stopPropagation();
+  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    const own = form();
+    event.target.blur();
+    if (!goOn()) own.requestSubmit();
+  }
+}, true);
+
+document.addEventListener("input", (event) => {
+  // A draft is kept while one writes, not only when one leaves the field.
+  if (event.target.matches("form[data-answers] textarea")) event.target.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+document.addEventListener("htmx:afterSettle", begin);
+begin();
