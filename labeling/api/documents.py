@@ -36,6 +36,7 @@ def claimed(card: LeaseCard) -> Document:
             "language": card.language,
             "words": card.words,
             "parts": card.parts,
+            "completions": card.completions,
             "expected_severity": int(card.expected),
             "basis": card.basis,
             "categories": list(card.categories),
@@ -191,6 +192,8 @@ def _part(part: DisclosedPart) -> Document:
                 "label": segment.label,
                 "is_context": segment.is_context,
                 "continued": segment.continued,
+                "block": segment.block,
+                "offset": segment.offset,
                 "runs": [_run(run) for run in segment.runs],
             }
             for segment in part.segments

@@ -132,12 +132,13 @@ def test_every_kind_of_question_by_keyboard_alone(
         "constraint": "ignored",
         "preference": "tie",
         "ranking": [["B"], ["A"]],
-        "spans": [{"block": 1, "start": 4, "end": 14, "label": "insult"}],
+        "spans": [{"block": 1, "start": 4, "end": 15, "label": "insult"}],
         "rationale": {"text": "It calls names, s and b."},
         "correction": {"text": "Please ask again.", "completion": "A"},
     }
     assert Lease.objects.get(ended_at=None).task_id != Annotation.objects.get().task_id
 
+    show_task(page)
     page.keyboard.press("u")
     page.wait_for_url("**/answers/")
     expect(page.get_by_text("1 part marked")).to_be_visible()

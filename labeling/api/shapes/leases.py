@@ -44,16 +44,63 @@ class MoreRequest(serializers.Serializer):
     window = serializers.IntegerField(min_value=1, max_value=1000, help_text="The window to extend.")
 
 
-SEVERITIES = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0, "maximum": 4}}
+LETTER = {"type": "string", "pattern": "^[A-J]$"}
+ANSWER = {
+    "oneOf": [
+        {
+            "title": "categories",
+            "type": "object",
+            "additionalProperties": {"type": "integer", "minimum": 0, "maximum": 4},
+        },
+        {
+            "title": "choice, constraint or preference",
+            "type": "string",
+            "description": "The id of an option; the letter of a completion, or `tie`.",
+        },
+        {"title": "rating", "type": "integer", "minimum": 0, "maximum": 10},
+        {
+            "title": "ranking",
+            "type": "array",
+            "description": "Groups of letters, the best first.",
+            "items": {"type": "array", "items": LETTER, "minItems": 1},
+        },
+        {
+            "title": "spans",
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["block", "label"],
+                "properties": {
+                    "block": {"type": "integer", "minimum": 0},
+                    "start": {"type": "integer", "minimum": 0},
+                    "end": {"type": "integer", "minimum": 1},
+                    "words": {
+                        "type": "array",
+                        "items": {"type": "integer", "minimum": 1},
+                        "minItems": 2,
+                        "maxItems": 2,
+                    },
+                    "label": {"type": "string"},
+                },
+            },
+        },
+        {
+            "title": "rationale or correction",
+            "type": "object",
+            "required": ["text"],
+            "properties": {"text": {"type": "string"}, "completion": LETTER},
+        },
+    ]
+}
 
 
-@extend_schema_field({"type": "object", "additionalProperties": SEVERITIES})
+@extend_schema_field({"type": "object", "additionalProperties": ANSWER})
 class AnswersField(serializers.DictField):
     """An object here; whether it fits the label schema is for the operation to say, place by place."""
 
 
 class AnnotationRequest(serializers.Serializer):
-    answers = AnswersField(help_text="Question id → category id → severity.")
+    answers = AnswersField(help_text="Question id → its answer, of the form that its kind has.")
 
 
 class Lease(serializers.Serializer):
@@ -82,6 +129,9 @@ class Card(serializers.Serializer):
     language = serializers.CharField(allow_blank=True, help_text="BCP 47 tag; empty when nobody said.")
     words = serializers.IntegerField(min_value=0)
     parts = serializers.IntegerField(min_value=0)
+    completions = serializers.IntegerField(
+        min_value=0, help_text="How many there are; answers call them A, B, C …"
+    )
     expected_severity = serializers.IntegerField(min_value=0, max_value=4)
     basis = serializers.ChoiceField(["item", "source", "unknown"], help_text="Whose estimate it is.")
     categories = serializers.ListField(child=serializers.CharField())
@@ -116,6 +166,8 @@ class Segment(serializers.Serializer):
     label = serializers.CharField(allow_blank=True)
     is_context = serializers.BooleanField()
     continued = serializers.BooleanField(help_text="Its start was in an earlier part.")
+    block = serializers.IntegerField(min_value=0, help_text="The number of its block in the item, from 0.")
+    offset = serializers.IntegerField(min_value=0, help_text="The character of the block that it begins at.")
     runs = Run(many=True)
 
 
