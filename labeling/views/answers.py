@@ -51,7 +51,9 @@ def undo(request: HttpRequest, project_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def revise(request: HttpRequest, annotation_id: int) -> HttpResponse:
-    own = Annotation.objects.filter(person=person_of(request), superseded_at=None).select_related("task__item")
+    own = Annotation.objects.filter(person=person_of(request), superseded_at=None).select_related(
+        "task__item"
+    )
     annotation = get_object_or_404(own, pk=annotation_id)
     project = labeled_project(request, annotation.task.project_id)
     schema = schema_of(annotation.schema_id)

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from labeling import access
-from labeling.domain.schema import parse
+from labeling.domain.schema import Shape, parse
+from labeling.forms.answers import answer_form
 from labeling.forms.project import SchemaForm
 from labeling.models import Project
 from labeling.operations.errors import SchemaInvalid
@@ -19,6 +20,7 @@ from labeling.queries.projects import current_schema, schema_versions
 from people.permissions import Permission as May
 from people.views.signed_in import person
 
+EVERYTHING = Shape(completions=2)
 Places = list[tuple[str, str]]
 
 
@@ -52,19 +54,24 @@ def _document(text: str) -> object:
 
 
 def _page(
-    request: HttpRequest, project: Project, form: SchemaForm, *, places: Places | None = None
+    request: HttpRequest, project: Project, new: SchemaForm, *, places: Places | None = None
 ) -> HttpResponse:
     current = current_schema(project)
+    parsed = parse(current.document) if current else None
+    # As somebody meets it whose item has completions to compare: every question is on the page.
+    form = answer_form(parsed, shape=EVERYTHING) if parsed else None
     context: dict[str, Any] = {
         "project": project,
         "current": current,
-        "schema": parse(current.document) if current else None,
+        "schema": parsed,
+        "answers": form,
+        "asked": list(zip(parsed.questions, form.questions, strict=True)) if parsed and form else [],
         "document": json.dumps(current.document, ensure_ascii=False, indent=2) if current else "",
         "versions": schema_versions(project),
-        "form": form,
+        "form": new,
         "problems": places,
         "may_manage": access.may(request.user, project, May.MANAGE_PROJECTS),
     }
     return render(
-        request, "labeling/projects/schema.html", context, status=422 if form.errors or places else 200
+        request, "labeling/projects/schema.html", context, status=422 if new.errors or places else 200
     )

@@ -44,7 +44,9 @@ def opened(page: Page, labeler: User, lead: User, sign_in: Any, live_server: Liv
 
 
 def stored() -> list[Any]:
-    return list(Annotation.objects.filter(superseded_at=None).order_by("pk").values_list("answers", flat=True))
+    return list(
+        Annotation.objects.filter(superseded_at=None).order_by("pk").values_list("answers", flat=True)
+    )
 
 
 def press(page: Page, *keys: str) -> None:
@@ -58,7 +60,9 @@ def next_card_after(page: Page, key: str) -> list[str]:
     sent: list[str] = []
     page.on("request", lambda request: sent.append(f"{request.method} {request.url.rsplit('/', 2)[1]}"))
     page.keyboard.press(key)
-    page.wait_for_function("before => document.querySelector('#stimulus').dataset.concealUrl !== before", arg=task)
+    page.wait_for_function(
+        "before => document.querySelector('#stimulus').dataset.concealUrl !== before", arg=task
+    )
     return sent
 
 
@@ -89,9 +93,7 @@ def test_arrows_between_options_choose_and_do_not_save(opened: Any) -> None:
     assert stored() == [{"better": "B"}]
 
 
-def test_every_kind_of_question_by_keyboard_alone(
-    opened: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_kind_of_question_by_keyboard_alone(opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     words = bundled().with_words("insult", ["turnip"])
     monkeypatch.setattr("labeling.queries.content.bundled", lambda: words)
     page = opened(*kinds())

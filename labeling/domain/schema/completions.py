@@ -7,7 +7,7 @@ first; several letters in one group share a place. An item with fewer than two c
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import ascii_uppercase
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeGuard
 
 from labeling.domain.schema.fields import Problem, read_flag
 from labeling.domain.schema.question import Question, Shape
@@ -86,8 +86,7 @@ class Ranking(_Compared):
     def reread(self, value: Any) -> list[list[str]] | None:
         if not _is_groups(value) or (not self.ties and any(len(group) > 1 for group in value)):
             return None
-        groups: list[list[str]] = value
-        return groups
+        return value
 
 
 def places_of(groups: list[list[str]]) -> dict[str, int]:
@@ -95,7 +94,7 @@ def places_of(groups: list[list[str]]) -> dict[str, int]:
     return {letter: place for place, group in enumerate(groups) for letter in group}
 
 
-def _is_groups(value: object) -> bool:
+def _is_groups(value: object) -> TypeGuard[list[list[str]]]:
     return isinstance(value, list) and all(
         isinstance(group, list) and group and all(isinstance(letter, str) for letter in group)
         for group in value

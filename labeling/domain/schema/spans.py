@@ -82,15 +82,14 @@ class Spans(Question):
         if not isinstance(value, list):
             return None
         known = [label.id for label in self.labels]
-        return [row for row in value if isinstance(row, Mapping) and row.get("label") in known]
+        return [dict(row) for row in value if isinstance(row, Mapping) and row.get("label") in known]
 
 
 def _from_letters(
     value: Mapping[str, Any], text: str | None, path: str, problems: list[Problem]
 ) -> tuple[int, int] | None:
-    start, end = value.get("start"), value.get("end")
-    whole = type(start) is int and type(end) is int
-    if not whole or not 0 <= start < end or (text is not None and end > len(text)):
+    start, end = (value[name] if type(value.get(name)) is int else -1 for name in ("start", "end"))
+    if not 0 <= start < end or (text is not None and end > len(text)):
         problems.append((path, "start and end must be whole numbers within the block, start before end"))
         return None
     return start, end

@@ -38,6 +38,7 @@ class CategoryChoice:
     no: tuple[str, ...]
     chosen: bool
     severity: int | None
+    parent: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,7 @@ def draw(question: Categories, given: Any, shape: Shape) -> CategoriesDrawn:
             no=category.no,
             chosen=category.id in chosen,
             severity=chosen.get(category.id),
+            parent=category.parent,
         )
         for category in sorted(question.offered, key=lambda each: keys[each.id] or "~")
     )

@@ -90,7 +90,9 @@ def submitted(
     offered = {name for question in schema.about_categories for name in categories.named(question)}
     if not offered >= set(data.getlist("category")):
         # A new version of the schema was published while the card was open: nothing that was marked may be dropped.
-        problems.append(gettext("The questions have changed since you opened this. Please look at them again."))
+        problems.append(
+            gettext("The questions have changed since you opened this. Please look at them again.")
+        )
     answer: Draft = {}
     for question in schema.asked(answer, shape):
         said = _read(question, data, shape)

@@ -60,7 +60,8 @@ def read(question: Ranking, data: QueryDict, shape: Shape) -> Places | None:
 def finished(places: Places) -> list[list[str]]:
     """The groups of an answer, the best first."""
     return [
-        sorted(letter for letter, own in places.items() if own == place) for place in sorted(set(places.values()))
+        sorted(letter for letter, own in places.items() if own == place)
+        for place in sorted(set(places.values()))
     ]
 
 

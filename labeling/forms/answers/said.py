@@ -2,9 +2,18 @@
 
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
-from labeling.domain.schema import Choice, Constraint, Preference, Question, Ranking, Rating, Spans, is_own_words
+from labeling.domain.schema import (
+    Choice,
+    Constraint,
+    Preference,
+    Question,
+    Ranking,
+    Rating,
+    Spans,
+    is_own_words,
+)
 from labeling.forms.answers.words import CONSTRAINTS, completion_name, count_of
 
 

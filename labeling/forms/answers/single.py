@@ -53,7 +53,9 @@ def read(question: Single, data: QueryDict, shape: Shape) -> str | int | None:
 
 
 def missing(question: Single, said: object) -> list[str]:
-    return [] if said is not None else [gettext("%(question)s Choose one.") % {"question": prompt_of(question)}]
+    return (
+        [] if said is not None else [gettext("%(question)s Choose one.") % {"question": prompt_of(question)}]
+    )
 
 
 def _options(question: Single, chosen: str | None, shape: Shape) -> tuple[SingleChoice, ...]:

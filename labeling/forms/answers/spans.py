@@ -58,7 +58,9 @@ def draw(question: Spans, given: Any, shape: Shape) -> SpansDrawn:
 
 def read(question: Spans, data: QueryDict, shape: Shape) -> list[dict[str, Any]]:
     rows = [_row(match) for said in data.getlist(f"span:{question.id}") if (match := _VALUE.fullmatch(said))]
-    typed = ":".join(data.get(f"span-{part}:{question.id}", "") for part in ("block", "first", "last", "label"))
+    typed = ":".join(
+        data.get(f"span-{part}:{question.id}", "") for part in ("block", "first", "last", "label")
+    )
     number, _, rest = typed.partition(":")
     if number.isdecimal() and int(number) and (match := _VALUE.fullmatch(f"w:{int(number) - 1}:{rest}")):
         rows.append(_row(match))

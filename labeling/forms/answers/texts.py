@@ -69,7 +69,8 @@ def missing(question: OwnWords, said: dict[str, str] | None) -> list[str]:
         return [] if question.is_optional else [gettext("%(question)s Please write something.") % prompt]
     if len(said["text"].strip()) > question.max_length:
         return [
-            gettext("%(question)s Please use at most %(length)s letters.") % {**prompt, "length": question.max_length}
+            gettext("%(question)s Please use at most %(length)s letters.")
+            % {**prompt, "length": question.max_length}
         ]
     if isinstance(question, Correction) and "completion" not in said:
         return [gettext("%(question)s Say which completion it is.") % prompt]
