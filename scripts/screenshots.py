@@ -173,6 +173,8 @@ def leading(page: Page, take: Callable[[Page, str], None]) -> None:
 def engineering(page: Page, take: Callable[[Page, str], None]) -> None:
     page.goto(os.environ["BASE_URL"] + "/projects/1/")
     take(page, "project")
+    page.goto(os.environ["BASE_URL"] + "/projects/1/schema/")
+    take(page, "schema")
 
 
 if __name__ == "__main__":

@@ -63,6 +63,7 @@ WITH freed AS (
 UPDATE labeling_lease
    SET ended_at = respite_now(),
        outcome = %(outcome)s,
+       draft = '{}'::jsonb,
        settled_at = CASE WHEN %(settled)s THEN respite_now() ELSE settled_at END
  WHERE id = %(lease)s
    AND ended_at IS NULL

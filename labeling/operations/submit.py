@@ -68,7 +68,7 @@ WITH own AS MATERIALIZED (
     RETURNING slot.id
 ), lapsed AS (
     -- Somebody else's lease of that slot, run out but not ended yet.
-    UPDATE labeling_lease lease SET ended_at = respite_now(), outcome = 'expired'
+    UPDATE labeling_lease lease SET ended_at = respite_now(), outcome = 'expired', draft = '{}'::jsonb
       FROM filled
      WHERE lease.slot_id = filled.id AND lease.ended_at IS NULL AND lease.id <> %(lease)s
 ), ended AS (
