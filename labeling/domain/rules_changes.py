@@ -49,10 +49,10 @@ def guideline_passages(sections: Sequence[Section]) -> tuple[Passage, ...]:
 
 
 def schema_passages(schema: Schema) -> tuple[Passage, ...]:
-    """One passage for each question, and one for each category that it offers."""
+    """One passage for each question, and one for each category, option or label that it offers."""
     found = []
     for question in schema.questions:
-        anchors = [f"{level} {text}" for level, text in question.anchors.items()]
+        anchors = [f"{level} {text}" for level, text in question.levels.items()]
         found.append(
             Passage(
                 question.id,
@@ -66,7 +66,7 @@ def schema_passages(schema: Schema) -> tuple[Passage, ...]:
                 category.name,
                 tuple(filter(None, [category.name, category.definition, *category.yes, *category.no])),
             )
-            for category in question.offered
+            for category in question.explained
         ]
     return tuple(found)
 

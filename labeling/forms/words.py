@@ -50,7 +50,9 @@ class ExampleForm(forms.Form):
     def __init__(self, *args: Any, schema: Schema | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = (
-            [category for question in schema.questions for category in question.offered] if schema else []
+            [category for question in schema.about_categories for category in question.offered]
+            if schema
+            else []
         )
         field = self.fields["category"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above

@@ -127,7 +127,7 @@ def chips(answers: dict[str, Any], schema_id: int | None) -> tuple[tuple[str, in
     schema = schema_of(schema_id)
     return tuple(
         (f"{category.name}: ", answers[question.id][category.id])
-        for question in schema.questions
+        for question in schema.about_categories
         if isinstance(answers.get(question.id), dict)
         for category in question.offered
         if isinstance(answers[question.id].get(category.id), int)

@@ -109,7 +109,7 @@ def test_every_kind_of_question_by_keyboard_alone(opened: Any, monkeypatch: pyte
     press(page, "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "Shift+ArrowLeft", "1")
     expect(page.locator("[data-span-list]")).to_contain_text("Text 2, words 2 to 3: Insult")
     assert "turnip" not in page.content()
-    press(page, "Enter", "w")
+    press(page, "Enter", "e")
     page.keyboard.type("It calls names, s and b.")
     with page.expect_response("**/draft/"):
         press(page, "Escape")
@@ -119,7 +119,7 @@ def test_every_kind_of_question_by_keyboard_alone(opened: Any, monkeypatch: pyte
     show_task(page)
     expect(page.get_by_label("In your own words").first).to_have_value("It calls names, s and b.")
     expect(page.locator("[data-span-list]")).to_contain_text("Text 2, words 2 to 3: Insult")
-    press(page, "w")
+    press(page, "e")
     page.keyboard.type("Please ask again.")
     page.keyboard.press("Escape")
     page.get_by_role("group", name="Write the completion").get_by_label("Completion A").check()

@@ -66,6 +66,14 @@ class Categories(Question):
         return tuple(category for category in self.categories if category.offered)
 
     @property
+    def explained(self) -> tuple[Category, ...]:
+        return self.offered
+
+    @property
+    def levels(self) -> Mapping[int, str]:
+        return self.anchors
+
+    @property
     def asks_severity(self) -> bool:
         return bool(self.anchors)
 

@@ -60,6 +60,10 @@ class Choice(Question):
         return cls(options=options, **common)
 
     @property
+    def explained(self) -> tuple[Option, ...]:
+        return self.options
+
+    @property
     def asks_severity(self) -> bool:
         return any(option.severity is not None for option in self.options)
 

@@ -1,8 +1,8 @@
 """What every kind of question can do. A new kind is a module with one dataclass, and a line in `document.KINDS`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Protocol, Self
 
 from labeling.domain.schema.fields import Problem
 
@@ -37,6 +37,21 @@ class When:
     values: frozenset[str]
 
 
+class Explained(Protocol):
+    """A category, an option, a label of stretches."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def definition(self) -> str: ...
+    @property
+    def yes(self) -> tuple[str, ...]: ...
+    @property
+    def no(self) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """One question. `deciding` means that the stopping rule looks at it; `when` is None for one that is always asked."""
@@ -55,6 +70,16 @@ class Question:
     def read(cls, value: Mapping[str, Any], path: str, problems: list[Problem], **common: Any) -> Self:
         """The question of a document; mistakes are added to `problems` with their place."""
         raise NotImplementedError
+
+    @property
+    def explained(self) -> Sequence[Explained]:
+        """What it offers that has a name and a definition."""
+        return ()
+
+    @property
+    def levels(self) -> Mapping[int, str]:
+        """The levels of its scale, and what each means."""
+        return {}
 
     @property
     def asks_severity(self) -> bool:

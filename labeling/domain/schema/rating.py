@@ -51,6 +51,10 @@ class Rating(Question):
         return cls(points=points, **common)
 
     @property
+    def levels(self) -> Mapping[int, str]:
+        return {point.value: point.text for point in self.points}
+
+    @property
     def asks_severity(self) -> bool:
         return any(point.severity is not None for point in self.points)
 

@@ -45,6 +45,10 @@ class Spans(Question):
         check_options(labels, f"{path}.labels", problems)
         return cls(labels=labels, **common)
 
+    @property
+    def explained(self) -> tuple[Option, ...]:
+        return self.labels
+
     def canonical(self, given: object, shape: Shape, problems: list[Problem]) -> list[Stretch]:
         if not isinstance(given, list):
             problems.append((self.id, "must be a list of stretches"))

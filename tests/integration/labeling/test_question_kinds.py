@@ -21,7 +21,7 @@ def test_completions_of_items_from_before_are_counted(project):
     add_tasks(project, body={"prompt": "Well?", "completion": "Yes."}, kind="pair")
     add_tasks(project)
     Item.objects.update(completions=0)
-    migration = import_module("labeling.migrations.0008_count_completions")
+    migration = import_module("labeling.migrations.0015_count_completions")
 
     with connection.schema_editor() as editor:
         migration.count(None, editor)

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
     # A new column with a constant default: PostgreSQL rewrites nothing, however large the table.
 
     atomic = False
-    dependencies = [("labeling", "0007_name_categories")]
+    dependencies = [("labeling", "0014_questions_and_appeals")]
 
     operations = [
         migrations.AddField("item", "completions", models.PositiveSmallIntegerField(default=0, db_default=0)),
