@@ -46,7 +46,9 @@ def measure() -> Result:
     from people.models import User
     from wellbeing import interface
 
-    who = User.objects.create_user("bench-clearance").pk
+    someone = User.objects.create_user("bench-clearance")
+    interface.give_consent(person=someone, version=interface.CONSENT_VERSION, language="en")
+    who = someone.pk
     interface.recognise_experience(person_id=who, step=4, by=None)
     stimulus = interface.Stimulus(interface.Modality.TEXT, 0, confirmed_benign=True, words=60)
     clear, reveal = Clocked(), Clocked()

@@ -105,6 +105,7 @@ def build(tasks: int, labelers: int, *, sentences: int = 1) -> Stage:
         person = User.objects.create_user(f"bench-{tasks}-{number}")
         add_membership(user=person, role=Role.LABELER, team=team, by=None)
         interface.recognise_experience(person_id=person.pk, step=4, by=None)
+        interface.give_consent(person=person, version=interface.CONSENT_VERSION, language="en")
         tokens.append(issue_token(user=person, name="bench", scopes=[Permission.LABEL], days=1)[1])
     return Stage(project.pk, tokens)
 

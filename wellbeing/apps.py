@@ -36,6 +36,7 @@ class WellbeingConfig(AppConfig):
         "policy_proposal": "SELECT, INSERT, UPDATE (closed_at, closed_by_id, version_id)",
         "policy_version": "SELECT, INSERT",
         "exposure_look": "SELECT, INSERT",
+        "consent": "SELECT, INSERT",
         "dosimeter": "SELECT, INSERT, UPDATE",
         "exposure_view": "SELECT, INSERT, UPDATE",
         "dose_day": "SELECT, INSERT, UPDATE",
@@ -57,6 +58,7 @@ class WellbeingConfig(AppConfig):
     runtime_functions: ClassVar[tuple[str, ...]] = (
         "forget_lifetime_totals(uuid)",
         "forget_remains(bigint, bigint)",
+        "forget_consent(bigint)",
     )
 
     def ready(self) -> None:

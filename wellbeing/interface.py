@@ -12,6 +12,7 @@ from wellbeing.domain.breaks import BreakClock, BreakKind, DueBreak, NextBreak
 from wellbeing.domain.calendar import Leave, Shift
 from wellbeing.domain.choices import Choices
 from wellbeing.domain.clearance import COOL_DOWN_SECONDS, Clearance, Refusal, RefusalCode
+from wellbeing.domain.consent import CONSENT_VERSION, Consent, Kind
 from wellbeing.domain.exposure import (
     Amount,
     BreakRow,
@@ -36,10 +37,12 @@ from wellbeing.operations.choices import (
     NoSuchCategory,
     choose_categories,
     choose_category,
+    define_categories,
     name_categories,
     set_own_limits,
 )
 from wellbeing.operations.claims import claimed, clear
+from wellbeing.operations.consent import ConsentOutdated, give_consent, withdraw_consent
 from wellbeing.operations.corrections import CorrectionNotAllowed, NoSuchEntry, correct_entry
 from wellbeing.operations.erasure import erase_also_with
 from wellbeing.operations.experience import ExperienceNotYours, recognise_experience
@@ -61,6 +64,7 @@ from wellbeing.operations.risk import report_risk
 from wellbeing.operations.top_ups import owe_top_up
 from wellbeing.operations.views import conceal, more, reveal, settle, step
 from wellbeing.queries.announcements import announcements_for
+from wellbeing.queries.consent import consent_of, kinds_for
 from wellbeing.queries.exposure import breaks_taken, looks_at, past_days
 from wellbeing.queries.exposure import own_clearance as read_own_clearance
 from wellbeing.queries.exposure import own_gauge as read_own_gauge
@@ -72,6 +76,7 @@ from wellbeing.queries.time import now
 
 __all__ = [
     "CEILING",
+    "CONSENT_VERSION",
     "COOL_DOWN_SECONDS",
     "DEFAULTS",
     "PART_WORDS",
@@ -86,6 +91,8 @@ __all__ = [
     "CalendarNotYours",
     "Choices",
     "Clearance",
+    "Consent",
+    "ConsentOutdated",
     "CorrectionNotAllowed",
     "DayDose",
     "Disclosure",
@@ -94,6 +101,7 @@ __all__ = [
     "Exposure",
     "FindItem",
     "Gauge",
+    "Kind",
     "Leave",
     "LedgerRow",
     "Look",
@@ -129,13 +137,17 @@ __all__ = [
     "claimed",
     "clear",
     "conceal",
+    "consent_of",
     "correct_entry",
     "cosign_policy",
     "cost",
+    "define_categories",
     "end_break",
     "erase_also_with",
     "exposure_of",
     "find_risk_items_with",
+    "give_consent",
+    "kinds_for",
     "last_reconciling",
     "last_signed_at",
     "ledger_of",
@@ -170,5 +182,6 @@ __all__ = [
     "stop",
     "team_exposure",
     "text_opener",
+    "withdraw_consent",
     "withdraw_proposal",
 ]

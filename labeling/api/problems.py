@@ -13,6 +13,7 @@ STATUS: dict[str, HTTPStatus] = {
     "body_invalid": HTTPStatus.BAD_REQUEST,
     "body_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "not_found": HTTPStatus.NOT_FOUND,
+    "consent_needed": HTTPStatus.CONFLICT,
     "lease_open": HTTPStatus.CONFLICT,
     "not_revealed": HTTPStatus.CONFLICT,
     "view_open": HTTPStatus.CONFLICT,

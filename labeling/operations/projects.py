@@ -77,6 +77,7 @@ def publish_schema(*, project: Project, document: object, by: User) -> LabelSche
     except SchemaError as error:
         raise SchemaInvalid(error.problems) from error
     interface.name_categories(categories=schema.named_categories())
+    interface.define_categories(team=project.team, definitions=schema.definitions())
     _one_at_a_time(project)
     version = (project.schemas.aggregate(last=Max("version"))["last"] or 0) + 1
     published = LabelSchema.objects.create(

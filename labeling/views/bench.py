@@ -32,6 +32,7 @@ SHOWN = "Respite-Shown"
 """Header of every reply with content: the address that conceals it. The page drops it when nobody is looking."""
 PROGRESS_SECONDS = 60  # a count over all tasks is not worth making for each card
 REDIRECTS: dict[str, str] = {
+    RefusalCode.CONSENT_NEEDED: "wellbeing:first_days",
     RefusalCode.BREAK_DUE: "wellbeing:break_",
     RefusalCode.BUDGET_SPENT: "wellbeing:limit",
 }

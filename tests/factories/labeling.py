@@ -18,7 +18,7 @@ from labeling.operations.submit import submit
 from labeling.queries.workbench import LeaseCard
 from labeling.schema_templates import template
 from people.models import Team, User
-from tests.factories.people import TeamFactory, UserFactory
+from tests.factories.people import TeamFactory, UserFactory, agree_everybody
 
 MILD = "The new map is boring, and whoever drew it should go back to school."
 BENIGN: dict[str, dict[str, int]] = {"categories": {}}
@@ -54,10 +54,12 @@ def threat(severity: int = 1) -> dict[str, dict[str, int]]:
 
 
 def project_for(team: Team, by: User | None = None, **fields: Any) -> Project:
-    """An active project of that team with the small schema."""
+    """An active project of that team with the small schema, to which everybody who was asked before agrees."""
     number = Project.objects.count() + 1
     wanted = {"name": f"Project {number}", "slug": f"project-{number}", "schema": schema_document(), **fields}
-    return create_project(team=team, by=by or UserFactory(), **wanted)
+    project = create_project(team=team, by=by or UserFactory(), **wanted)
+    agree_everybody()
+    return project
 
 
 class SourceFactory(DjangoModelFactory):

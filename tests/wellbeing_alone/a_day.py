@@ -64,6 +64,7 @@ def review_over_http(api: Client, person: User, occasion: str, severity: int) ->
 def main() -> int:
     assert not apps.is_installed("labeling")
     person = User.objects.create_user("moderator")
+    interface.give_consent(person=person, version=interface.CONSENT_VERSION, language="en")
     officer = User.objects.create_user("officer")
     officer.memberships.create(role=Role.OFFICER)
     interface.recognise_experience(person_id=person.pk, step=4, by=officer)

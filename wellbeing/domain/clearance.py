@@ -32,6 +32,7 @@ VERDICTS_NEEDED = max(BENIGN_EVERY - 1, COOL_DOWN_TASKS, SEVERE_RUN)
 class RefusalCode(StrEnum):
     """Stable codes; the HTTP API sends them as they are."""
 
+    CONSENT_NEEDED = "consent_needed"
     BREAK_DUE = "break_due"
     BUDGET_SPENT = "budget_spent"
     NOT_CLEARED = "not_cleared"
@@ -91,7 +92,7 @@ def refuse(code: RefusalCode, until: datetime | None = None, why: str | None = N
 
 def decide(situation: Situation) -> Clearance | Refusal:
     """May the person claim something, and how severe? An overdue view is already closed in `situation`."""
-    refusal = break_refusal(situation)
+    refusal = consent_refusal(situation) or break_refusal(situation)
     if refusal is not None:
         return refusal
     cleared = Clearance(
@@ -115,6 +116,10 @@ def decide(situation: Situation) -> Clearance | Refusal:
     return replace(
         cleared, preferred_max_severity=preferred if preferred is not None and preferred < cap else None
     )
+
+
+def consent_refusal(situation: Situation) -> Refusal | None:
+    return None if situation.has_consent else refuse(RefusalCode.CONSENT_NEEDED)
 
 
 def break_refusal(situation: Situation) -> Refusal | None:
@@ -149,7 +154,7 @@ def reveal_refusal(
     situation: Situation, stimulus: Stimulus, view: ViewRecord | None, change: Change
 ) -> Refusal | None:
     """Why a reveal (`change`) of that stimulus is refused; None if it may go ahead. `view` is a re-opened one."""
-    refusal = break_refusal(situation)
+    refusal = consent_refusal(situation) or break_refusal(situation)
     if refusal is not None:
         return refusal
     seen_before = view is not None and stimulus.severity <= view.severity

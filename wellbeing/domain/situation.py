@@ -31,7 +31,8 @@ class Situation:
     `resting` are the categories that rotation gives a rest. `others_take_unrated`: somebody of their teams who is past
     ramp-up and has no opt-outs is on shift.
     `verdicts` are the severities of the last settled views, the latest first; `rested` says of each whether the person
-    had been off the screen for a minute before it. `first_claim_at` is today's, if any.
+    had been off the screen for a minute before it. `first_claim_at` is today's, if any. `has_consent`: they agreed to
+    the text as it stands, for every category that the work of their teams may contain, and have not taken it back.
     """
 
     person_id: int
@@ -59,6 +60,7 @@ class Situation:
     others_take_unrated: bool = False
     words_per_minute: int = 120
     break_ends_at: datetime | None = None
+    has_consent: bool = True
 
     @property
     def today(self) -> date:

@@ -6,6 +6,9 @@ from wellbeing.domain.breaks import BreakKind
 MINUTE_MS = 60_000
 
 REFUSALS = {
+    "consent_needed": sentence(
+        "First read what this work can show you. Then you decide whether you want it."
+    ),
     "break_due": sentence("It is time for a break. You can go on after it."),
     "budget_spent": sentence(
         "You have done today's share of difficult or unknown content. "

@@ -2,6 +2,7 @@ from wellbeing.models.break_taken import BreakTaken
 from wellbeing.models.category_choice import CategoryChoice
 from wellbeing.models.category_day import CategoryDay
 from wellbeing.models.clock_offset import ClockOffset
+from wellbeing.models.consent import Consent
 from wellbeing.models.day_note import DayNote
 from wellbeing.models.dispute import Dispute
 from wellbeing.models.dose_day import DoseDay
@@ -9,6 +10,7 @@ from wellbeing.models.dosimeter import Dosimeter
 from wellbeing.models.erasure_request import ErasureRequest
 from wellbeing.models.exposure_look import ExposureLook
 from wellbeing.models.exposure_view import ExposureView
+from wellbeing.models.first_days import FirstDays
 from wellbeing.models.group_week import GroupWeek, GroupWeekPeople
 from wellbeing.models.harm_category import HarmCategory
 from wellbeing.models.ledger_entry import LedgerEntry
@@ -23,6 +25,7 @@ from wellbeing.models.respite_now import RespiteNow
 from wellbeing.models.risk_report import RiskReport
 from wellbeing.models.shift import LeavePeriod, WeeklyShift
 from wellbeing.models.support_request import SupportMessage, SupportRead, SupportRequest
+from wellbeing.models.team_category import TeamCategory
 from wellbeing.models.top_up_due import TopUpDue
 
 __all__ = [
@@ -30,6 +33,7 @@ __all__ = [
     "CategoryChoice",
     "CategoryDay",
     "ClockOffset",
+    "Consent",
     "DayNote",
     "Dispute",
     "DoseDay",
@@ -37,6 +41,7 @@ __all__ = [
     "ErasureRequest",
     "ExposureLook",
     "ExposureView",
+    "FirstDays",
     "GroupWeek",
     "GroupWeekPeople",
     "HarmCategory",
@@ -54,6 +59,7 @@ __all__ = [
     "SupportMessage",
     "SupportRead",
     "SupportRequest",
+    "TeamCategory",
     "TopUpDue",
     "WeeklyShift",
 ]

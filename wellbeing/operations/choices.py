@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
 
-from people.models import User
+from people.models import Team, User
 from wellbeing.domain.choices import WEIGHTS
 from wellbeing.domain.points import NO_SELF_WEIGHT
 from wellbeing.domain.policy import Scope, check_numbers
@@ -18,6 +18,12 @@ ON CONFLICT (code) DO UPDATE
    SET name = EXCLUDED.name,
        ancestors = ARRAY(SELECT DISTINCT unnest(harm_category.ancestors || EXCLUDED.ancestors) ORDER BY 1)
  WHERE harm_category.name <> EXCLUDED.name OR NOT harm_category.ancestors @> EXCLUDED.ancestors
+"""
+
+DEFINE = """
+INSERT INTO team_category (team_id, category, definition) VALUES (%s, %s, %s)
+ON CONFLICT (team_id, category) DO UPDATE SET definition = EXCLUDED.definition
+ WHERE team_category.definition <> EXCLUDED.definition
 """
 
 
@@ -91,3 +97,13 @@ def name_categories(*, categories: Iterable[tuple[str, str, Iterable[str]]]) -> 
             categories
         ):  # in one order, so that two of these never block each other
             cursor.execute(NAME, [code, name, list(ancestors)])
+
+
+def define_categories(*, team: Team, definitions: Mapping[str, str]) -> None:
+    """What the work of that team may contain from now on: code → plain definition, never an example.
+
+    Whoever labels there and has not agreed to one of them is asked before anything more is handed to them.
+    """
+    with connection.cursor() as cursor:
+        for code, definition in sorted(definitions.items()):
+            cursor.execute(DEFINE, [team.pk, code, definition])

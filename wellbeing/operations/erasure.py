@@ -25,6 +25,7 @@ from wellbeing.models import (
     Dispute,
     Dosimeter,
     ExposureView,
+    FirstDays,
     LeavePeriod,
     RampStep,
     SupportRequest,
@@ -43,6 +44,7 @@ PRIVATE: tuple[type[models.Model], ...] = (
     CategoryChoice,
     DayNote,
     Dispute,
+    FirstDays,
     LeavePeriod,
     RampStep,
     SupportRequest,
@@ -136,7 +138,7 @@ def _erase(person: User, by: User | None) -> None:
     erase_account(user_id=person.pk, by=by)
     # Last, because the database forgets nothing of anybody who still has a name.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT forget_remains(%s, %s)", [person.pk, stand_in])
+        cursor.execute("SELECT forget_remains(%s, %s), forget_consent(%s)", [person.pk, stand_in, person.pk])
 
 
 def _settle_everything(person_id: int) -> None:

@@ -13,6 +13,7 @@ from wellbeing.domain.breaks import BreakClock
 from wellbeing.domain.budget import Sums
 from wellbeing.domain.choices import Choices
 from wellbeing.domain.clearance import OFF_SCREEN_MS, VERDICTS_NEEDED
+from wellbeing.domain.consent import CONSENT_VERSION
 from wellbeing.domain.points import NO_SELF_WEIGHT
 from wellbeing.domain.policy import Policy, Scope, combined
 from wellbeing.domain.ramp import AWAY_DAYS, FIRST_STEP, LAST_STEP, Ramp, ramp_on, ramped
@@ -105,6 +106,12 @@ SELECT me.*, day.today,
        chain_end.seq, chain_end.hash,
        (SELECT b.ends_at FROM break_taken b
          WHERE b.person_id = %(person)s AND b.ends_at > me.now ORDER BY b.ends_at DESC LIMIT 1) AS break_ends_at,
+       EXISTS (SELECT FROM (SELECT * FROM consent c WHERE c.person_id = %(person)s ORDER BY c.id DESC LIMIT 1) said
+                WHERE NOT said.is_withdrawn AND said.version >= %(consent_version)s
+                  AND NOT EXISTS (SELECT FROM people_membership m
+                                    JOIN team_category t ON m.team_id IS NULL OR t.team_id = m.team_id
+                                   WHERE m.user_id = %(person)s AND m.role = ANY (%(labeling_roles)s)
+                                     AND NOT t.category = ANY (said.categories))) AS has_consent,
        (SELECT jsonb_agg(to_jsonb(p))
           FROM (SELECT id, scope, numbers, stood_at_start,
                        row_number() OVER (PARTITION BY scope, team_id, person_id, stood_at_start
@@ -166,6 +173,7 @@ def read_situation(*, person_id: int, occasion: str | None = None) -> Situation 
                 "last_step": LAST_STEP,
                 "away_days": AWAY_DAYS,
                 "labeling_roles": list(roles_with(Permission.LABEL)),
+                "consent_version": CONSENT_VERSION,
             },
         )
         row = cursor.fetchone()
@@ -227,6 +235,7 @@ def _situation(row: Mapping[str, Any], occasion: str | None) -> Situation:
         others_take_unrated=row["others_take_unrated"],
         words_per_minute=row["pace_words_per_minute"],
         break_ends_at=row["break_ends_at"],
+        has_consent=row["has_consent"],
     )
 
 

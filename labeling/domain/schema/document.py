@@ -72,6 +72,14 @@ class Schema:
         }
         return [(category.id, category.name, _above(category, known)) for category in known.values()]
 
+    def definitions(self) -> dict[str, str]:
+        """Every category's plain definition by id, without its examples: what may be read before any work."""
+        return {
+            category.id: category.definition
+            for question in self.about_categories
+            for category in question.categories
+        }
+
     def category(self, category_id: str) -> Category | None:
         """The category of that id in any question, offered or not."""
         for question in self.about_categories:

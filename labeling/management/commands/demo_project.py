@@ -78,6 +78,9 @@ class Command(BaseCommand):
             )
             if not project.terms.exists():
                 self._words(project, people["lead"])
+        for person in people.values():
+            if interface.consent_of(person).version is None:  # whoever took it back keeps to that
+                interface.give_consent(person=person, version=interface.CONSENT_VERSION, language="en")
         if not Item.objects.filter(project=project).exists():
             row = begin_import(
                 project=project, by=people["engineer"], file_name=ITEMS.name, format_name="jsonl"

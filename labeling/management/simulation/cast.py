@@ -43,5 +43,7 @@ def _member(project: Project, number: int) -> Member:
         interface.recognise_experience(person_id=user.pk, step=4, by=None)
     if not user.memberships.filter(role=Role.LABELER, team=project.team).exists():
         add_membership(user=user, role=Role.LABELER, team=project.team, by=None)
+    # Nobody is shown anything: what a person would be asked has no meaning for a program.
+    interface.give_consent(person=user, version=interface.CONSENT_VERSION, language="en")
     token, secret = issue_token(user=user, name="simulation", scopes=[Permission.LABEL], days=1)
     return Member(username, token, secret)

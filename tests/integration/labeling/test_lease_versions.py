@@ -27,7 +27,7 @@ from tests.factories.labeling import (
     shown,
     threat,
 )
-from tests.factories.people import person
+from tests.factories.people import agree_everybody, person
 from tests.factories.wellbeing import advance
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,7 @@ def test_an_answer_fits_and_keeps_the_versions_of_its_claim(team, lead, labeler)
     add_tasks(project, 1)
     card = shown(project, labeler).card
     publish_schema(project=project, document=with_spam(without="rude"), by=lead)
+    agree_everybody()
     publish_guideline(project=project, body="Be fairer.", by=lead)
 
     with pytest.raises(AnswersInvalid):
@@ -66,6 +67,7 @@ def test_the_next_claim_is_under_the_new_versions(project, labeler, lead):
     add_tasks(project, 2)
     before = claimed(project, labeler)
     publish_schema(project=project, document=with_spam(), by=lead)
+    agree_everybody()
     publish_guideline(project=project, body="Be fair.", by=lead)
 
     again = claimed(project, labeler)
@@ -81,6 +83,7 @@ def test_a_late_answer_is_under_the_old_version_too(project, labeler, lead):
     add_tasks(project, 1)
     card = shown(project, labeler).card
     publish_schema(project=project, document=with_spam(without="rude"), by=lead)
+    agree_everybody()
     advance(minutes=60)
 
     outcome = submit(lease_id=card.lease_id, by=labeler, answers=rude())
@@ -93,6 +96,7 @@ def test_a_lease_from_before_versions_were_kept_goes_by_the_newest(project, labe
     lease_id = shown(project, labeler).card.lease_id
     Lease.objects.update(schema=None, guideline=None)
     schema = publish_schema(project=project, document=with_spam(), by=lead)
+    agree_everybody()
     guideline = publish_guideline(project=project, body="Be fair.", by=lead)
 
     card = lease_card(lease_id=lease_id, person_id=labeler.pk)
@@ -122,6 +126,7 @@ def two_versions(project: Project, labeler: User, second_labeler: User, lead: Us
         add_tasks(project, 1)
         old = shown(project, labeler).card
         publish_schema(project=project, document=with_spam(without=without), by=lead)
+        agree_everybody()
         new = shown(project, second_labeler).card
         submit(lease_id=new.lease_id, by=second_labeler, answers=second)
         return submit(lease_id=old.lease_id, by=labeler, answers=first)
@@ -178,6 +183,7 @@ def test_the_open_page_stays_valid(
     me = browser_of(labeler)
     lease_id = shown(project, labeler).card.lease_id
     publish_schema(project=project, document=with_spam(without="rude"), by=lead)
+    agree_everybody()
     publish_guideline(project=project, body="The second guideline.", by=lead)
     bench, guideline = (reverse(f"labeling:{name}", args=[project.pk]) for name in ("workbench", "guideline"))
 

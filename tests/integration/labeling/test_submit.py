@@ -28,7 +28,7 @@ from tests.factories.labeling import (
     shown,
     threat,
 )
-from tests.factories.people import person
+from tests.factories.people import agree_everybody, person
 from tests.factories.wellbeing import advance
 from tests.integration.labeling.test_claim import statements
 from tests.integration.labeling.test_reveal import LONG
@@ -64,6 +64,7 @@ def test_submit_stores_the_answer_and_settles_the_view(project, labeler):
 def test_an_answer_is_kept_with_the_versions_in_force(project, labeler, lead):
     add_tasks(project, 1)
     schema = publish_schema(project=project, document=schema_document(), by=lead)
+    agree_everybody()
     guideline = publish_guideline(project=project, body="Be fair.", by=lead)
 
     outcome = answered(project, labeler)
@@ -373,6 +374,7 @@ def of_three_kinds(project, by):
         {"id": "spam", "name": "Spam", "key": "s", "definition": "Adverts."}
     )
     publish_schema(project=project, document=document, by=by)
+    agree_everybody()
 
 
 def test_a_contested_item_is_owed_up_to_the_middle_verdict(project, labeler, second_labeler, team, lead):

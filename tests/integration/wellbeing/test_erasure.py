@@ -20,7 +20,7 @@ from people.operations.audit import record_event
 from people.operations.invitations import invite
 from people.permissions import Permission, Role
 from tests.databases import restored_later
-from tests.factories.people import person
+from tests.factories.people import agree, person
 from tests.factories.wellbeing import advance, dump, label, reveal, sql
 from wellbeing import jobs
 from wellbeing.domain.erasing import ErasureReason
@@ -214,6 +214,7 @@ def test_erasing_again_changes_nothing_and_takes_what_came_since(leaver):
     assert (User.objects.count(), LedgerEntry.objects.count()) == before
     assert AuditEvent.objects.filter(action="people.erased").count() == 1
     # A request that was under way: it began before, and wrote after.
+    agree(leaver)
     label(leaver, "lease:late")
     ensure_data_key(person_id=leaver.pk)
     assert [jobs.reapply_erasures() for _ in range(2)] == [1, 0]
