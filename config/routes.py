@@ -74,6 +74,8 @@ ROUTES: dict[str, Route] = {
     "wellbeing:team": route(get=May.SEE_TEAM_EXPOSURE),
     # One's own choices and calendar; the limits, for all to read
     "wellbeing:my_choices": route(get=SIGNED_IN, post=SIGNED_IN),
+    "wellbeing:first_days": route(get=SIGNED_IN, post=SIGNED_IN),
+    "wellbeing:practice": route(get=SIGNED_IN, post=SIGNED_IN),
     "wellbeing:my_calendar": route(get=SIGNED_IN, post=SIGNED_IN),
     "wellbeing:policy": route(get=SIGNED_IN),
     "wellbeing:policy_change": route(get=May.TIGHTEN_LIMITS, post=May.TIGHTEN_LIMITS),

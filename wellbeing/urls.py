@@ -11,6 +11,7 @@ from wellbeing.views import (
     disputes,
     erasure,
     experience,
+    first_days,
     leaving,
     limit,
     my_days,
@@ -103,6 +104,8 @@ risks = [
 ]
 
 chosen = [
+    path("first-days/", first_days.first_days, name="first_days"),
+    path("first-days/keys/", first_days.practice, name="practice"),
     path("me/choices/", choices.my_choices, name="my_choices"),
     path("me/calendar/", calendar.my_calendar, name="my_calendar"),
 ]

@@ -104,6 +104,8 @@ TEMPLATES = [
                 "wellbeing.context.own_gauge",
                 "wellbeing.context.own_day_note",
                 "labeling.context.own_notices",
+                "wellbeing.context.own_first_days",
+                "wellbeing.context.work_preview",
             ],
         },
     },
