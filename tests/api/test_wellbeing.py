@@ -17,6 +17,7 @@ from people.permissions import Permission, Role
 from tests.api.conftest import Program, is_problem
 from tests.factories.people import person
 from tests.factories.wellbeing import advance, advance_to, conceal, fill, reveal
+from wellbeing import interface
 from wellbeing.interface import Refusal, View, choose_category, name_categories
 from wellbeing.models import DoseDay, Dosimeter, ExposureLook, ExposureView, LedgerEntry
 
@@ -358,3 +359,21 @@ def test_the_example_client_reviews_until_it_is_refused(live_server: Any, tool: 
     assert lines[1].endswith("The ferry was rude today.")
     assert rows_of(labeler)[:2] == ["reserve", "settle"]
     assert points(labeler) <= LIMIT
+
+
+def test_who_took_their_yes_back_is_handed_nothing_here_or_there(
+    gate: Program, program: Programs, project: Project, labeler: User
+) -> None:
+    gate.post("wellbeing/reveal", showing(labeler))
+    interface.withdraw_consent(person=labeler, language="en")
+    # What is open can be put away.
+    assert gate.post("wellbeing/conceal", about(labeler)).status_code == 200
+    assert gate.post("wellbeing/settle", about(labeler, verdict=2)).status_code == 200
+
+    for refused in (
+        gate.post("wellbeing/clear", {"person": labeler.username}),
+        gate.post("wellbeing/reveal", showing(labeler, "report-2")),
+        program(labeler).post(f"projects/{project.pk}/claim"),
+    ):
+        is_problem(refused, 409, "consent_needed")
+        assert refused.json()["until"] is None

@@ -34,6 +34,8 @@ LABELER_PAGES = [
     "/me/exposure/",
     "/me/choices/",
     "/me/calendar/",
+    "/first-days/",
+    "/first-days/keys/",
     "/policy/",
     "/break/",
     "/limit/",

@@ -155,6 +155,10 @@ def reads_the_rules(labeler: User, ids: dict[str, object]) -> None:
     )
 
 
+def withdraws_consent(labeler: User, ids: dict[str, object]) -> None:
+    interface.withdraw_consent(person=labeler, language="en")
+
+
 ACTS = (
     opts_out,
     weighs_heavier,
@@ -166,6 +170,7 @@ ACTS = (
     takes_a_break,
     notes_a_term,
     reads_the_rules,
+    withdraws_consent,
 )
 
 

@@ -15,6 +15,7 @@ from people.operations.invitations import accept_invitation, invite
 from people.permissions import Permission, Role
 from people.queries import permissions_of
 from people.tokens import digest
+from tests.factories.labeling import MILD, add_tasks, project_for, schema_document
 from tests.factories.people import PASSWORD, MembershipFactory, UserFactory
 
 EMAIL = "nils@example.org"
@@ -61,6 +62,29 @@ def test_invited_person_makes_an_account_and_has_the_role(link, team):
         "people.role_given",
         "people.joined",
     ]
+
+
+def test_the_work_is_described_and_never_shown_before_there_is_an_account(link, team, other_team, admin):
+    document = schema_document()
+    document["questions"][0]["categories"][0]["yes"] = ["an example of canary words"]
+    project_for(team, admin, schema=document)
+    meadow = {**schema_document(), "questions": [dict(schema_document()["questions"][0])]}
+    meadow["questions"][0]["categories"] = [{"id": "spam", "name": "Spam", "definition": "Sells things."}]
+    add_tasks(project_for(other_team, admin, schema=meadow))
+
+    page = Client().get(link).content.decode()
+
+    for words in (
+        "Unfriendly words.",
+        "Announces harm.",
+        "a quarter of the daily limit",
+        "Saying no costs nothing",
+    ):
+        assert words in page
+    for words in ("canary", "Sells things.", MILD, "Project 1"):
+        assert words not in page
+    _, secret = invite(email="olu@example.org", role=Role.OFFICER, team=None, by=admin)
+    assert "Saying no costs" not in Client().get(reverse("people:invitation", args=[secret])).content.decode()
 
 
 def test_looking_at_an_invitation_changes_nothing(link):

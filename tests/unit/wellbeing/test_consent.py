@@ -15,7 +15,15 @@ from wellbeing.domain.consent import CONSENT_VERSION, Consent, Kind
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 # When this fails: does the text mean something else now? Then raise CONSENT_VERSION with it; everybody is asked again.
 CHECKSUMS = {1: "677783d09e5efbab"}
-PAGES = ("_consent_text", "_kinds", "_work_preview", "_first_days_line", "_first_days_steps", "first_days", "practice")
+PAGES = (
+    "_consent_text",
+    "_kinds",
+    "_work_preview",
+    "_first_days_line",
+    "_first_days_steps",
+    "first_days",
+    "practice",
+)
 AGREED = Kind("V", "Violence", "Harm to a body.", is_new=False)
 STANDING = Consent((AGREED,), CONSENT_VERSION, datetime(2026, 11, 2, 9, tzinfo=UTC))
 
