@@ -15,11 +15,12 @@ from config.errors import PROBLEM_JSON, problem
 from wellbeing import interface
 from wellbeing.access import person_to_meter
 from wellbeing.api import documents, shapes
-from wellbeing.interface import Disclosure, Modality, Refusal, Stimulus, View
+from wellbeing.interface import Disclosure, Modality, Refusal, RefusalCode, Stimulus, View
 from wellbeing.operations import metering
 
 TAG = ["Gate for another tool"]
 NOT_NOW = "Show nothing now. `code` and `until` are for your program, `why` is for the person."
+PRIVATE = "Nothing can be shown to you here now. Your own pages in Respite say more."
 REFUSED: Responses = {(409, PROBLEM_JSON): shapes.GateRefusal}
 
 
@@ -218,5 +219,9 @@ def _shown(answer: View | Refusal | None, asked: dict[str, Any]) -> HttpResponse
 
 
 def _refused(refusal: Refusal) -> HttpResponse:
-    answer = problem(HTTPStatus.CONFLICT, refusal.code, NOT_NOW, until=moment(refusal.until), why=refusal.why)
+    code, why = refusal.code, refusal.why
+    if code is RefusalCode.CONSENT_NEEDED:
+        # Whether somebody agreed to the work is theirs to know, not the tool's.
+        code, why = RefusalCode.NOT_CLEARED, PRIVATE
+    answer = problem(HTTPStatus.CONFLICT, code, NOT_NOW, until=moment(refusal.until), why=why)
     return wait_until(answer, refusal.until, None if refusal.until is None else interface.now())

@@ -136,6 +136,8 @@ class GateExposure(serializers.Serializer):
 class GateRefusal(Problem):
     """Not now. `why` is the sentence for the person."""
 
-    code = serializers.ChoiceField([code.value for code in RefusalCode])
+    code = serializers.ChoiceField(
+        [code.value for code in RefusalCode if code is not RefusalCode.CONSENT_NEEDED]
+    )
     until = serializers.DateTimeField(allow_null=True, help_text="When asking again can succeed, if known.")
     why = serializers.CharField()
