@@ -97,7 +97,9 @@ SELECT me.*, day.today,
                             AND NOT EXISTS (SELECT FROM leave_period away WHERE away.person_id = u.id
                                                AND began BETWEEN away.first_day AND away.last_day)
                             AND NOT EXISTS (SELECT FROM category_choice theirs_too
-                                             WHERE theirs_too.person_id = u.id AND theirs_too.is_refused))
+                                             WHERE theirs_too.person_id = u.id AND theirs_too.is_refused)
+                            AND (SELECT NOT said.is_withdrawn FROM consent said
+                                  WHERE said.person_id = u.id ORDER BY said.id DESC LIMIT 1))
             ELSE false END AS others_take_unrated,
        stretch.points AS stretch_points, stretch.long_points,
        recent.verdicts, recent.rested,

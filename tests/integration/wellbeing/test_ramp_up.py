@@ -126,6 +126,9 @@ def test_the_unknown_goes_to_the_experienced_while_they_are_on_shift(beginner, l
     assert not clear(beginner).takes_unrated
     assert clear(labeler).takes_unrated
 
+    interface.withdraw_consent(person=labeler, language="en")
+    assert clear(beginner).takes_unrated, "nobody waits for somebody who takes nothing"
+
 
 def test_on_leave_is_not_on_shift(beginner, labeler):
     interface.set_shifts(person=labeler, shifts=ALL_DAY, by=labeler)
