@@ -52,8 +52,12 @@ def claim(
         raise ProjectPaused
     card = _take(project, by, clearance)
     if card is not None:
-        interface.claimed(person_id=by.pk)
-        return card
+        refusal = interface.claimed(person_id=by.pk)
+        if refusal is None:
+            return card
+        # A schema came while this ran, with kinds of content that the person was never told of.
+        transaction.set_rollback(True)
+        return refused(refusal)
     if clearance.wait_until is not None:
         return Refused(
             BREATHER,

@@ -2,14 +2,17 @@
 
 from django.db import connection
 
+from people.permissions import Permission, roles_with
 from wellbeing.domain import clearance
-from wellbeing.domain.clearance import Clearance, Refusal
+from wellbeing.domain.clearance import Clearance, Refusal, RefusalCode
+from wellbeing.domain.consent import CONSENT_VERSION
 from wellbeing.operations.lock import locked_situation, require_transaction
 from wellbeing.operations.record import write_clock
+from wellbeing.queries.situation import HAS_CONSENT
 
 # A change of the person's time zone is noticed here, when work begins. It takes effect after two more turns of the
 # day in the zone so far, so that nobody gets a day twice or loses one. A name that this server does not know is left.
-CLAIMED = """
+CLAIMED = f"""
 WITH moment AS MATERIALIZED (SELECT respite_now() AS now),
 me AS MATERIALIZED (
     SELECT d.person_id, moment.now, u.time_zone AS wanted,
@@ -35,7 +38,8 @@ UPDATE dosimeter d
                                   WHEN wanted = zone THEN NULL ELSE next_from END
   FROM today
  WHERE d.person_id = today.person_id
-"""
+RETURNING {HAS_CONSENT}
+"""  # noqa: S608 - constants only
 
 
 def clear(*, person_id: int) -> Clearance | Refusal:
@@ -55,11 +59,19 @@ def clear(*, person_id: int) -> Clearance | Refusal:
     return clearance.decide(situation)
 
 
-def claimed(*, person_id: int) -> None:
+def claimed(*, person_id: int) -> Refusal | None:
     """Something was handed out after `clear` in this transaction: activity, and the day's first claim. One statement.
 
+    A Refusal when a category came to the work since `clear` that the person has not agreed to: then take all of it back.
     Raises NoTransaction.
     """
     require_transaction()
+    asked: dict[str, int | list[str]] = {
+        "person": person_id,
+        "consent_version": CONSENT_VERSION,
+        "labeling_roles": list(roles_with(Permission.LABEL)),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(CLAIMED, {"person": person_id})
+        cursor.execute(CLAIMED, asked)
+        row = cursor.fetchone()
+    return None if row is None or row[0] else clearance.refuse(RefusalCode.CONSENT_NEEDED)

@@ -28,7 +28,7 @@ def hand_out(*, person_id: int, tool_id: int) -> Clearance | Refusal:
         answer = claims.clear(person_id=person_id)
         note_look_of_the_day(person_id, looked_by=tool_id, what=CLEARED_ELSEWHERE)
         if isinstance(answer, Clearance):
-            claims.claimed(person_id=person_id)
+            return claims.claimed(person_id=person_id) or answer
     return answer
 
 

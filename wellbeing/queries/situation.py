@@ -29,10 +29,19 @@ class NoSuchPerson(LookupError):
 
 NO_CHAIN = UUID(int=0)  # of somebody who has never been shown anything
 
+# Whether the last that they said was yes, to the present text and to every category of their teams.
+HAS_CONSENT = """
+       EXISTS (SELECT FROM (SELECT * FROM consent c WHERE c.person_id = %(person)s ORDER BY c.id DESC LIMIT 1) said
+                WHERE NOT said.is_withdrawn AND said.version >= %(consent_version)s
+                  AND NOT EXISTS (SELECT FROM people_membership m
+                                    JOIN team_category t ON m.team_id IS NULL OR t.team_id = m.team_id
+                                   WHERE m.user_id = %(person)s AND m.role = ANY (%(labeling_roles)s)
+                                     AND NOT t.category = ANY (said.categories)))"""
+
 # One statement. Under the lock it sees all that was committed before the lock was had (READ COMMITTED), and
 # respite_now() is read once, in it. Days, stretches and policies are cut to what a decision needs:
 # the last 28 days in sums, and whole only today and the days of the open view and of the view asked about.
-SITUATION = """
+SITUATION = f"""
 WITH moment AS MATERIALIZED (SELECT respite_now() AS now),
 me AS MATERIALIZED (
     SELECT u.id AS person_id, d.chain, d.last_activity_at, d.stretch_started_at, d.long_stretch_started_at,
@@ -108,12 +117,7 @@ SELECT me.*, day.today,
        chain_end.seq, chain_end.hash,
        (SELECT b.ends_at FROM break_taken b
          WHERE b.person_id = %(person)s AND b.ends_at > me.now ORDER BY b.ends_at DESC LIMIT 1) AS break_ends_at,
-       EXISTS (SELECT FROM (SELECT * FROM consent c WHERE c.person_id = %(person)s ORDER BY c.id DESC LIMIT 1) said
-                WHERE NOT said.is_withdrawn AND said.version >= %(consent_version)s
-                  AND NOT EXISTS (SELECT FROM people_membership m
-                                    JOIN team_category t ON m.team_id IS NULL OR t.team_id = m.team_id
-                                   WHERE m.user_id = %(person)s AND m.role = ANY (%(labeling_roles)s)
-                                     AND NOT t.category = ANY (said.categories))) AS has_consent,
+       {HAS_CONSENT} AS has_consent,
        (SELECT jsonb_agg(to_jsonb(p))
           FROM (SELECT id, scope, numbers, stood_at_start,
                        row_number() OVER (PARTITION BY scope, team_id, person_id, stood_at_start
@@ -155,7 +159,7 @@ SELECT me.*, day.today,
   LEFT JOIN LATERAL (
        SELECT e.seq, e.hash FROM ledger_entry e WHERE e.chain = me.chain ORDER BY e.seq DESC LIMIT 1
        ) chain_end ON true
-"""
+"""  # noqa: S608 - constants only
 
 
 def read_situation(*, person_id: int, occasion: str | None = None) -> Situation | None:
