@@ -24,6 +24,8 @@ ROUTES: dict[str, Route] = {
     # People
     "people:language": route(post=PUBLIC),
     "people:theme": route(post=SIGNED_IN),
+    "people:keys": route(get=SIGNED_IN, post=SIGNED_IN),
+    "people:help": route(get=SIGNED_IN),
     "people:tokens": route(get=May.ISSUE_TOKENS, post=May.ISSUE_TOKENS),
     "people:token_revoke": route(post=May.ISSUE_TOKENS),
     "people:people": route(get=May.MANAGE_PEOPLE),

@@ -1,9 +1,12 @@
 """What people type on the pages of this app."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
+from people.keys import ACTIONS, BY_NAME, Action, as_key, clashes
 from people.models import Team, User
 from people.permissions import ROLES, TOKEN_SCOPES, Role
 from people.queries import ALL, AllTeams, has_live_token_named, permissions_of
@@ -61,3 +64,39 @@ class InviteForm(forms.Form):
             team.queryset = team.queryset.filter(pk__in=teams)
             team.required = True
             team.empty_label = None
+
+
+class KeysForm(forms.Form):
+    """One field of one character for each action. An empty one means the usual key."""
+
+    def __init__(self, *args: Any, own: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for action in ACTIONS:
+            usual = action.usual if len(action.usual) == 1 else ""
+            field = forms.CharField(
+                required=False, max_length=1, label=str(action.words), initial=own.get(action.name, usual)
+            )
+            field.widget.attrs.update(size=2, autocomplete="off", autocapitalize="off", spellcheck="false")
+            self.fields[action.name] = field
+
+    def rows(self) -> Iterator[tuple[Action, forms.BoundField]]:
+        return ((action, self[action.name]) for action in ACTIONS)
+
+    def clean(self) -> dict[str, str]:
+        """The own keys, by the name of the action. What is wrong is said at each field that it is about."""
+        own = {}
+        for name in BY_NAME:
+            typed = self.cleaned_data.get(name, "")
+            if not typed:
+                continue
+            try:
+                own[name] = as_key(typed)
+            except ValueError:
+                self.add_error(name, _("Use one letter, one digit, or one of . , ; : + - * / ="))
+        for name, other in clashes(own).items():
+            self.add_error(
+                name,
+                _("“%(key)s” is also the key for: %(other)s. Choose another one for one of them.")
+                % {"key": own[name], "other": other.words},
+            )
+        return own

@@ -107,9 +107,19 @@ def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
         "me/exposure/entries/1",
         "support",
         "limit",
+        "settings/keys",
+        "help",
     ):
         page.goto(f"{base}/{address}/")
         take(page, address.removeprefix("me/").replace("/", "-"))
+    page.keyboard.press("?")
+    take(page, "keys-dialog")
+    page.keyboard.press("Escape")
+    page.goto(f"{base}/settings/keys/")
+    page.fill("#id_skip", "p")
+    page.get_by_role("button", name="Save my keys").first.click()
+    page.locator("#id_skip_error").wait_for()
+    take(page, "settings-keys-clash")
     page.keyboard.press("b")
     page.wait_for_url("**/break/")
     take(page, "break")

@@ -54,6 +54,12 @@ class User(AbstractBaseUser):
     page_language = models.CharField(max_length=8, blank=True, default="", db_default="")
     # How fast this person likes to read; private, and only ever lengthens or shortens their own window.
     pace_words_per_minute = models.PositiveSmallIntegerField(default=120)
+    # Their own keys as pairs, "save=F skip=X" (people.keys); on the row, so that no page asks for them.
+    own_keys = models.CharField(max_length=600, blank=True, default="", db_default="")
+    # Off: no single key does anything, for people who dictate or whose hands are not steady.
+    single_keys = models.BooleanField(default=True, db_default=True)
+    # Off: where one key would answer and save, it only chooses.
+    one_key_answers = models.BooleanField(default=True, db_default=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(db_default=ServerTime(), editable=False)
@@ -75,6 +81,10 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=models.Q(pace_words_per_minute__range=(40, 400)),
                 name="people_user_pace_is_human",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(own_keys__regex=r"^([a-z0-9_]{1,16}=\S( |$))*$"),
+                name="people_user_own_keys_are_pairs",
             ),
             models.CheckConstraint(
                 condition=models.Q(erased_at=None)

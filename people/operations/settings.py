@@ -1,13 +1,14 @@
 """What a person sets for themself about how the pages work. Nobody else is told, and no audit event is written."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from config.languages import BY_CODE
 from people.errors import SettingNotPossible
+from people.keys import packed
 from people.models import User
 from people.models.user import known_time_zone
 
@@ -66,3 +67,22 @@ def set_languages(*, person: User, languages: Iterable[str]) -> None:
         )
     person.languages = tags
     person.save(update_fields=["languages"])
+
+
+def set_keys(*, person: User, own: Mapping[str, str]) -> None:
+    """Their own keys by the names of the actions (people.keys); what is not in it is as usual.
+
+    Raises SettingNotPossible for what is no key, and for one key with two meanings.
+    """
+    try:
+        person.own_keys = packed(own)
+    except ValueError as error:
+        raise SettingNotPossible("Each key is one character and does one thing.") from error
+    person.save(update_fields=["own_keys"])
+
+
+def set_key_switches(*, person: User, single_keys: bool, one_key_answers: bool) -> None:
+    """Whether single keys do anything at all, and whether one key answers and goes on."""
+    person.single_keys = single_keys
+    person.one_key_answers = one_key_answers
+    person.save(update_fields=["single_keys", "one_key_answers"])

@@ -1,39 +1,38 @@
-// Keys are printed on what they press: an element with data-key="S" is pressed by S. `data-action` names it in the
-// dialog ("?"), where its key can be changed. Keys rest while somebody types, and one switch turns them off.
+// Keys are printed on what they press: an element with data-key="S" is pressed by S, or by what this person has in its
+// place. Their own keys come from the server with each page (people.keys): a usual key, and theirs. Keys rest while
+// somebody types, and one switch turns them off.
+import { post } from "./csrf.js";
 
-const STORE = "respite-keys";
-const OFF = "respite-keys-off";
 const TEXT = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=submit])";
 const PRESSES_ITSELF = "button, summary, input, a[href]";
+const page = document.documentElement;
+const own = JSON.parse(page.dataset.ownKeys || "{}");
+const usualOf = new Map(Object.entries(own).map(([usual, mine]) => [mine, usual]));
 
 export const isText = (element) => Boolean(element?.closest?.(TEXT));
 
-const read = (name, fallback) => {
-  try {
-    return JSON.parse(localStorage.getItem(name)) ?? fallback;
-  } catch {
-    return fallback; // A browser that keeps nothing still has the printed keys.
-  }
-};
-const write = (name, value) => {
-  try {
-    localStorage.setItem(name, JSON.stringify(value));
-  } catch {
-    // As above: the choice then holds for this page only.
-  }
-};
-
-let own = read(STORE, {});
-let off = read(OFF, false);
-
 /** The name of a pressed key as it is printed: "S", "Space", "Shift Space", "1". */
 function printed(event) {
+  if (event.key === "؟") return "?";
   const key = event.key === " " ? "Space" : event.key.length === 1 ? event.key.toUpperCase() : event.key;
   return event.shiftKey && key.length > 1 ? `Shift ${key}` : key;
 }
 
-/** On keyboards whose digits need Shift, the digit's key alone counts as the digit. */
-const digit = (event) => (!event.shiftKey && /^Digit\d$/.test(event.code) ? event.code.at(-1) : null);
+/** Where the key stands on the board: for digits that need Shift, and for layouts without Latin letters. */
+function placed(event) {
+  if (!event.shiftKey && /^Digit\d$/.test(event.code)) return event.code.at(-1);
+  if (/[\p{Script=Latin}\p{ASCII}]/u.test(event.key)) return null;
+  return /^(?:Key([A-Z])|Numpad(\d))$/.exec(event.code)?.slice(1).find(Boolean) ?? null;
+}
+
+/** What a pressed key usually is; null where this person has moved the action away from it. */
+const meant = (key) => usualOf.get(key) ?? (key in own ? null : key);
+
+/** The usual keys that a press may mean, the likeliest first. A number pad's digits stay digits. */
+function meanings(event) {
+  if (/^Numpad\d$/.test(event.code) && /^\d$/.test(event.key)) return [event.key];
+  return [printed(event), placed(event)].filter(Boolean).map(meant).filter(Boolean);
+}
 
 const pressable = (element) => !element.disabled && element.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true });
 
@@ -42,39 +41,37 @@ function find(key) {
   return [...root.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(pressable);
 }
 
-/** Print this person's own keys on everything that has an action. */
+/** Print this person's own keys wherever the page prints a usual one. */
 function print(root = document) {
-  for (const element of root.querySelectorAll("[data-action][data-key]")) {
-    element.dataset.usual ??= element.dataset.key;
-    const key = own[element.dataset.action] ?? element.dataset.usual;
-    element.dataset.key = key;
+  for (const element of root.querySelectorAll("[data-key]")) {
+    const key = own[element.dataset.key] ?? element.dataset.key;
     element.setAttribute("aria-keyshortcuts", key.replace(" ", "+"));
-    const label = element.querySelector("[data-key-label]");
-    if (label) label.textContent = key;
   }
-  document.documentElement.dataset.keys = off ? "off" : "on";
+  for (const label of root.querySelectorAll("kbd:not([data-key-fixed])")) {
+    label.dataset.usual ??= label.textContent.trim();
+    label.textContent = own[label.dataset.usual] ?? label.dataset.usual;
+  }
 }
 
 document.addEventListener("keydown", (event) => {
-  if (off || event.defaultPrevented || event.repeat || event.isComposing) return;
+  if (page.dataset.keys === "off" || event.defaultPrevented || event.repeat || event.isComposing) return;
   if (event.ctrlKey || event.altKey || event.metaKey || isText(event.target)) return;
-  const key = printed(event);
-  if (key === "?") {
+  const pressed = printed(event);
+  if (pressed === "?") {
     event.preventDefault();
     openDialog();
     return;
   }
-  if (key === "Enter" && event.target.closest("button, summary, a[href]")) return;
-  if (key === "Space" && event.target.closest(PRESSES_ITSELF)) return;
-  for (const name of [key, digit(event)]) {
-    if (!name) continue;
+  if (pressed === "Enter" && event.target.closest("button, summary, a[href]")) return;
+  if (pressed === "Space" && event.target.closest(PRESSES_ITSELF)) return;
+  for (const key of meanings(event)) {
     // A page may want the key first: answers.js takes 1–4 while a strength is asked for.
-    const wanted = new CustomEvent("respite:key", { detail: { key: name }, cancelable: true });
+    const wanted = new CustomEvent("respite:key", { detail: { key }, cancelable: true });
     if (!document.dispatchEvent(wanted)) {
       event.preventDefault();
       return;
     }
-    const element = find(name);
+    const element = find(key);
     if (element) {
       event.preventDefault();
       element.click();
@@ -85,74 +82,31 @@ document.addEventListener("keydown", (event) => {
 
 const dialog = document.getElementById("keys");
 
-function row(action, key, change) {
-  const name = document.createElement("span");
-  name.textContent = action;
-  const box = document.createElement(change ? "input" : "kbd");
-  const said = document.createElement("span");
-  said.className = "small";
-  said.setAttribute("role", "status");
-  if (change) {
-    box.value = key;
-    box.readOnly = true;
-    box.size = 8;
-    box.setAttribute("aria-label", `Key for ${action}`);
-    box.addEventListener("keydown", (event) => rebind(event, action, box, said));
-  } else {
-    box.textContent = key;
+/** The answers of this page by their own names; of the keys for answers, only those that press one. */
+function nameAnswers() {
+  for (const row of dialog.querySelectorAll("[data-key-row]")) {
+    const words = row.querySelector("dt");
+    row.dataset.words ??= words.textContent;
+    const answer = find(row.dataset.keyRow)?.dataset.keyName;
+    words.textContent = answer ?? row.dataset.words;
+    row.hidden = /^[1-9]$/.test(row.dataset.keyRow) && !answer;
   }
-  return [name, box, said];
-}
-
-function rebind(event, action, box, said) {
-  if (event.ctrlKey || event.altKey || event.metaKey || !/^[\p{L}.,;+*-]$/u.test(event.key)) return;
-  event.preventDefault();
-  const key = event.key.toUpperCase();
-  const taken = [...document.querySelectorAll("[data-key]")].find(
-    (element) => element.dataset.key === key && element.dataset.action !== action,
-  );
-  if (taken) {
-    said.textContent = "taken";
-    return;
-  }
-  own = { ...own, [action]: key };
-  write(STORE, own);
-  box.value = key;
-  said.textContent = "changed";
-  print();
-}
-
-function fill() {
-  const seen = new Map();
-  for (const element of document.querySelectorAll("[data-key]")) {
-    const action = element.dataset.action ?? element.dataset.keyName;
-    if (action && pressable(element)) seen.set(action, [element.dataset.key, Boolean(element.dataset.action)]);
-  }
-  const rows = [...seen].flatMap(([action, [key, change]]) => row(action, key, change && /^.$/u.test(key)));
-  dialog.querySelector("[data-key-list]").replaceChildren(...rows, ...row("Stop", "Esc Esc", false), ...row("These keys", "?", false));
-  dialog.querySelector("[data-keys-switch]").checked = !off;
 }
 
 function openDialog() {
   if (!dialog || dialog.open) return;
-  fill();
+  nameAnswers();
   dialog.showModal();
 }
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-open-keys]")) openDialog();
   else if (event.target.closest("[data-close-keys]")) dialog.close();
-  else if (event.target.closest("[data-reset-keys]")) {
-    own = {};
-    write(STORE, own);
-    print();
-    fill();
-  }
 });
 dialog?.querySelector("[data-keys-switch]").addEventListener("change", (event) => {
-  off = !event.target.checked;
-  write(OFF, off);
-  print();
+  page.dataset.keys = event.target.checked ? "on" : "off";
+  const form = event.target.form;
+  post(form.action, new FormData(form)).catch(() => {}); // The choice holds on this page in any case.
 });
 
 document.addEventListener("htmx:load", (event) => print(event.target.parentElement ?? document));

@@ -44,6 +44,8 @@ LABELER_PAGES = [
     "/me/data/",
     "/me/risks/",
     "/components/",
+    "/settings/keys/",
+    "/help/",
     "/projects/{}/guideline/",
     "/projects/{}/answers/",
 ]
@@ -120,6 +122,11 @@ def test_pages_of_a_labeler(
         page.goto(live_server.url + address.format(project.pk))
         check(page)
     page.get_by_role("link", name="Change").click()
+    check(page)
+    page.goto(f"{live_server.url}/settings/keys/")
+    page.get_by_label("Skip", exact=True).fill("p")
+    page.get_by_role("button", name="Save my keys").first.click()
+    page.locator("#id_skip_error").wait_for()
     check(page)
 
 

@@ -142,18 +142,3 @@ def test_the_definitions_beside_the_task_are_those_of_its_version(
     bench.keyboard.press("0")
     save(bench)
     expect(beside).to_have_text("Quarrel")
-
-
-def test_keys_can_be_changed_and_turned_off(bench: Page) -> None:
-    take_task(bench)
-    bench.keyboard.press("?")
-    bench.get_by_label("Key for Skip").press("x")
-    bench.get_by_role("button", name="Close").click()
-    expect(bench.get_by_role("button", name="Skip, no reason needed").locator("kbd")).to_have_text("X")
-    bench.keyboard.press("x")
-    bench.wait_for_function("document.querySelector('#stimulus')")
-    bench.keyboard.press("?")
-    bench.get_by_label("Use single keys").uncheck()
-    bench.get_by_role("button", name="Close").click()
-    bench.keyboard.press("Space")
-    expect(bench.locator("#stimulus")).to_have_attribute("data-state", "closed")
