@@ -2,6 +2,7 @@ from django.urls import path
 
 from people.views import invitations, language, people, theme, tokens
 from people.views import help, invitations, keys, people, theme, tokens
+from people.views import guide, invitations, keys, people, theme, tokens
 
 app_name = "people"
 
@@ -9,7 +10,7 @@ urlpatterns = [
     path("theme/", theme.theme, name="theme"),
     path("language/", language.language, name="language"),
     path("settings/keys/", keys.keys, name="keys"),
-    path("help/", help.labeler, name="help"),
+    path("help/", guide.labeler, name="help"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:token_id>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("people/", people.people, name="people"),

@@ -34,7 +34,8 @@ function meanings(event) {
   return [printed(event), placed(event)].filter(Boolean).map(meant).filter(Boolean);
 }
 
-const pressable = (element) => !element.disabled && element.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true });
+const pressable = (element) =>
+  !element.disabled && !element.closest("[inert]") && element.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true });
 
 function find(key) {
   const root = document.querySelector("dialog[open]") ?? document;

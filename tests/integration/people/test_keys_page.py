@@ -48,7 +48,8 @@ def test_a_clash_is_explained_at_its_field_and_nothing_is_saved(browser: Client,
     assert response.status_code == 422
     for field, other in (("skip", "Problem with the item"), ("problem", "Skip")):
         said = re.search(rf'id="id_{field}_error">([^<]*)<', page)
-        assert said is not None and other in said[1]
+        assert said is not None
+        assert other in said[1]
         assert re.search(rf'<input[^>]*aria-invalid="true"[^>]*id="id_{field}"', page)
     labeler.refresh_from_db()
     assert labeler.own_keys == ""

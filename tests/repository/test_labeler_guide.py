@@ -1,0 +1,29 @@
+"""The labeler's guide in docs/ says what /help/ says."""
+
+import re
+from pathlib import Path
+
+from people.keys import ACTIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = (ROOT / "docs" / "guides" / "labeler.md").read_text(encoding="utf-8")
+HELP = (ROOT / "templates" / "people" / "help.html").read_text(encoding="utf-8")
+
+
+def test_every_sentence_of_the_help_page_is_in_the_guide() -> None:
+    sentences = re.findall(r'\{% translate "([^"]+)" %\}', HELP.partition("{% block main %}")[2])
+    assert len(sentences) > 40
+    assert [sentence for sentence in sentences if sentence not in GUIDE] == []
+
+
+def test_every_key_is_in_the_guide() -> None:
+    between = {str(number) for number in range(2, 9)}  # 1 … 9
+    assert [
+        each.usual for each in ACTIONS if each.usual not in between and f"`{each.usual}`" not in GUIDE
+    ] == []
+
+
+def test_no_sentence_is_longer_than_twenty_words() -> None:
+    said = re.findall(r'\{% translate "([^"]+)" %\}', HELP)
+    sentences = [each for text in said for each in re.split(r"(?<=[.:?])\s", text)]
+    assert [each for each in sentences if len(each.split()) > 20] == []
