@@ -1,8 +1,6 @@
 from django.urls import path
 
-from people.views import invitations, language, people, theme, tokens
-from people.views import help, invitations, keys, people, theme, tokens
-from people.views import guide, invitations, keys, people, theme, tokens
+from people.views import guide, invitations, keys, language, people, theme, tokens
 
 app_name = "people"
 

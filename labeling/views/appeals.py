@@ -126,7 +126,7 @@ def chips(answers: dict[str, Any], schema_id: int | None) -> tuple[tuple[str, in
         return ()
     schema = schema_of(schema_id)
     return tuple(
-        (f"{category.name}: ", answers[question.id][category.id])
+        (f"{category.name}:", answers[question.id][category.id])
         for question in schema.about_categories
         if isinstance(answers.get(question.id), dict)
         for category in question.offered

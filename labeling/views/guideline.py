@@ -98,7 +98,7 @@ def example_row(example: GuidelineExample, schema: Schema | None) -> ExampleRow:
         id=example.pk,
         kind=example.get_kind_display(),
         chips=tuple(
-            (f"{category_name(schema, name)}: ", severity) for name, severity in example.expected.items()
+            (f"{category_name(schema, name)}:", severity) for name, severity in example.expected.items()
         ),
         severity=example.severity,
         note=example.note,

@@ -6,7 +6,7 @@ SHAPE = r"^([a-z0-9_]{1,16}=\S( |$))*$"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0003_erasure")]
+    dependencies = [("people", "0004_page_language")]
 
     operations = [
         migrations.AddField(
