@@ -103,6 +103,7 @@ ROUTES: dict[str, Route] = {
     "labeling:claim": route(post=May.LABEL),
     "labeling:reveal": route(post=May.LABEL),
     "labeling:step": route(post=May.LABEL),
+    "labeling:picture": route(get=May.LABEL),
     "labeling:more": route(post=May.LABEL),
     "labeling:conceal": route(post=OWN_TASK),
     "labeling:submit": route(post=OWN_TASK),

@@ -69,6 +69,7 @@ from wellbeing.queries.exposure import breaks_taken, looks_at, past_days
 from wellbeing.queries.exposure import own_clearance as read_own_clearance
 from wellbeing.queries.exposure import own_gauge as read_own_gauge
 from wellbeing.queries.lifetime import SeverityTotal, lifetime_totals
+from wellbeing.queries.own_view import read_view
 from wellbeing.queries.reconciling import last_reconciling
 from wellbeing.queries.risk import find_risk_items_with
 from wellbeing.queries.situation import NoSuchPerson
@@ -168,6 +169,7 @@ __all__ = [
     "ramps_of",
     "read_own_clearance",
     "read_own_gauge",
+    "read_view",
     "recognise_experience",
     "remove_leave",
     "report_risk",

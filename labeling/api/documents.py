@@ -4,6 +4,8 @@ compares the two."""
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
+
 from config.api.endpoint import moment
 from labeling.domain.masking import Hidden, Run
 from labeling.downloads import files_of
@@ -69,6 +71,7 @@ def shown(outcome: Shown) -> Document:
             "words_hidden": card.words_hidden,
         },
         "parts": [_part(part) for part in parts],
+        "picture": _picture(card),
     }
 
 
@@ -182,6 +185,18 @@ def release(row: Release, address: Callable[[str], str]) -> Document:
 
 def _amount(amount: Amount) -> Document:
     return {"used": amount.used, "limit": amount.limit}
+
+
+def _picture(card: LeaseCard) -> Document | None:
+    if not card.is_image:
+        return None
+    names = sorted(card.picture.names)
+    return {
+        "step": card.picture.step.name.lower(),
+        "tiles": sorted(card.picture.tiles),
+        "in_colour": card.picture.in_colour,
+        "files": [reverse("labeling:picture", args=[card.lease_id, name]) for name in names],
+    }
 
 
 def _part(part: DisclosedPart) -> Document:

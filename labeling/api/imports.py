@@ -45,10 +45,16 @@ class Imports(Endpoint):
         by = person(request)
         project = access.project_with(by, project_id, May.IMPORT_ITEMS)
         refuse_too_large(request)
-        name, chosen, dry_run, chunks = _upload(request)
+        name, chosen, dry_run, chunks, pictures = _upload(request)
         try:
             job = start_import(
-                project=project, by=by, chunks=chunks, file_name=name, format_name=chosen, dry_run=dry_run
+                project=project,
+                by=by,
+                chunks=chunks,
+                file_name=name,
+                format_name=chosen,
+                dry_run=dry_run,
+                pictures=pictures,
             )
         except FileTooLarge as error:
             raise BodyTooLarge(settings.IMPORT_MAX_BYTES) from error
@@ -66,14 +72,15 @@ class Import(Endpoint):
 
 
 def refuse_too_large(request: Request) -> None:
-    """Before a byte is read. Raises BodyTooLarge."""
+    """Before a byte is read: one file, and in a form an archive of pictures beside it. Raises BodyTooLarge."""
     announced = int(request.META.get("CONTENT_LENGTH") or 0)
-    if announced > settings.IMPORT_MAX_BYTES + FORM_BYTES:
+    files = 2 if (request.content_type or "").startswith("multipart/") else 1
+    if announced > settings.IMPORT_MAX_BYTES * files + FORM_BYTES:
         raise BodyTooLarge(settings.IMPORT_MAX_BYTES)
 
 
-def _upload(request: Request) -> tuple[str, str, bool, Iterator[bytes]]:
-    """(file name, format, dry run, bytes). Raises BodyInvalid."""
+def _upload(request: Request) -> tuple[str, str, bool, Iterator[bytes], Iterator[bytes] | None]:
+    """(file name, format, dry run, bytes, bytes of the pictures). Raises BodyInvalid."""
     if (request.content_type or "").startswith("multipart/"):
         form = shapes.ImportUpload(data=request.data)
         if not form.is_valid():
@@ -82,7 +89,9 @@ def _upload(request: Request) -> tuple[str, str, bool, Iterator[bytes]]:
         chosen = form.validated_data.get("format") or getattr(format_of(file.name), "name", "")
         if chosen not in FORMATS:
             raise BodyInvalid("Say which format it is.", {"format": [f"One of {', '.join(FORMATS)}."]})
-        return file.name, chosen, form.validated_data["dry_run"], file.chunks(CHUNK_BYTES)
+        pictures = form.validated_data.get("pictures")
+        packed = pictures.chunks(CHUNK_BYTES) if pictures else None
+        return file.name, chosen, form.validated_data["dry_run"], file.chunks(CHUNK_BYTES), packed
     stream = request._request
     dry_run = request.query_params.get("dry_run", "") in {"1", "true"}
-    return "", "jsonl", dry_run, iter(lambda: stream.read(CHUNK_BYTES), b"")
+    return "", "jsonl", dry_run, iter(lambda: stream.read(CHUNK_BYTES), b""), None

@@ -16,6 +16,8 @@ STATUS: dict[str, HTTPStatus] = {
     "consent_needed": HTTPStatus.CONFLICT,
     "lease_open": HTTPStatus.CONFLICT,
     "not_revealed": HTTPStatus.CONFLICT,
+    "not_on_screen": HTTPStatus.CONFLICT,
+    "full_view_wanted": HTTPStatus.CONFLICT,
     "view_open": HTTPStatus.CONFLICT,
     "view_settled": HTTPStatus.CONFLICT,
     "not_open": HTTPStatus.CONFLICT,

@@ -2,7 +2,8 @@
 
 A body (as stored) becomes blocks: the context panel first, then the text, the prompt and its completions, or the
 turns. Blocks are cut at sentences into parts of at most 80 words; a step discloses one part. `parts` is
-deterministic: how many words each part has is stored with the item, and every view cuts alike.
+deterministic: how many words each part has is stored with the item, and every view cuts alike. Of an image item the
+picture is the last part, after everything that is written beside it.
 
 Masking makes runs. A hidden run carries no text at all, so what is masked cannot reach a page, a title or a log.
 """
@@ -14,6 +15,7 @@ from math import ceil
 from typing import Any
 
 from labeling.domain.lexicon import Lexicon
+from labeling.domain.picture import PICTURE_WORDS
 from labeling.domain.reading import TENTHS, units, words_in
 
 PART_WORDS = 80
@@ -28,7 +30,7 @@ _TRAILING = ".!'*-_|"
 class Segment:
     """A stretch of one block. `label` names the block (Prompt, User, …); `continued` means its start was earlier.
 
-    `block` is the block's number in the item, from 0, and `offset` the character of it that the stretch begins at.
+    `block` is the block's number in the item, from 0, and `offset` where in the block's text the stretch begins.
     """
 
     label: str
@@ -42,10 +44,18 @@ class Segment:
 
 @dataclass(frozen=True)
 class Part:
-    """What one step discloses. `words` is what it costs to read, rounded up."""
+    """What one step discloses. `words` is what it costs to read, rounded up; `sentences` is how many begin or go on in it.
+
+    The part of a picture has no segments.
+    """
 
     segments: tuple[Segment, ...]
     words: int
+    sentences: int = 0
+
+    @property
+    def is_picture(self) -> bool:
+        return not self.segments
 
 
 @dataclass(frozen=True)
@@ -57,9 +67,13 @@ class Shown:
 
 @dataclass(frozen=True)
 class Hidden:
-    """A word that is absent, and which kind of harm the lexicon lists it under."""
+    """A word that is absent, and which kind of harm the lexicon lists it under.
+
+    `letters` is its length: what stands behind it keeps its place in the block's text.
+    """
 
     category: str
+    letters: int = 0
 
 
 Run = Shown | Hidden
@@ -67,6 +81,7 @@ Run = Shown | Hidden
 
 @dataclass(frozen=True)
 class _Block:
+    number: int
     label: str
     text: str
     is_context: bool = False
@@ -77,7 +92,6 @@ class _Piece:
     block: int
     text: str
     tenths: int
-    continued: bool
     offset: int
 
 
@@ -95,6 +109,8 @@ def parts(body: Mapping[str, Any]) -> tuple[Part, ...]:
         tenths += piece.tenths
     if held:
         found.append(_part(held, blocks))
+    if "image" in body:
+        found.append(Part((), PICTURE_WORDS))
     return tuple(found)
 
 
@@ -121,7 +137,7 @@ def mask(text: str, lexicon: Lexicon) -> tuple[Run, ...]:
             continue
         if match.start() > done:
             runs.append(Shown(text[done : match.start()]))
-        runs.append(Hidden(category))
+        runs.append(Hidden(category, len(word)))
         done = match.start() + len(word)
     if done < len(text):
         runs.append(Shown(text[done:]))
@@ -129,22 +145,28 @@ def mask(text: str, lexicon: Lexicon) -> tuple[Run, ...]:
 
 
 def _written(body: Mapping[str, Any]) -> list[_Block]:
-    return [block for block in _blocks(body) if block.text.strip()]
+    """The blocks in which anything is written, by their numbers."""
+    written = [block for block in _blocks(body) if block[1].strip()]
+    return [_Block(number, *block) for number, block in enumerate(written)]
 
 
-def _blocks(body: Mapping[str, Any]) -> Iterator[_Block]:
+def _blocks(body: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
+    """Label and text of every block, and whether it is context."""
     for name, value in (body.get("context") or {}).items():
-        yield _Block(_title(name), _plain(value), is_context=True)
+        yield _title(name), _plain(value), True
     if "text" in body:
-        yield _Block("", body["text"])
+        yield "", body["text"], False
+    if "caption" in body:
+        yield "Caption", body["caption"], False
     if "prompt" in body:
-        yield _Block("Prompt", body["prompt"])
+        yield "Prompt", body["prompt"], False
     if "completion" in body:
-        yield _Block("Completion", body["completion"])
+        yield "Completion", body["completion"], False
     for n, completion in enumerate(body.get("completions", [])):
-        yield _Block(f"Completion {chr(ord('A') + n)}" if n < 26 else f"Completion {n + 1}", completion)
+        label = f"Completion {chr(ord('A') + n)}" if n < 26 else f"Completion {n + 1}"
+        yield label, completion, False
     for message in body.get("messages", []):
-        yield _Block(_title(message["role"]), message["content"])
+        yield _title(message["role"]), message["content"], False
 
 
 def _pieces(blocks: list[_Block]) -> Iterator[_Piece]:
@@ -153,7 +175,7 @@ def _pieces(blocks: list[_Block]) -> Iterator[_Piece]:
         offset = 0
         for sentence in _sentences(block.text):
             for text, tenths in _stretches(sentence):
-                yield _Piece(n, text, tenths, offset > 0, offset)
+                yield _Piece(n, text, tenths, offset)
                 offset += len(text)
 
 
@@ -187,13 +209,14 @@ def _part(pieces: list[_Piece], blocks: list[_Block]) -> Part:
                 label=block.label,
                 text="".join(piece.text for piece in own),
                 words=ceil(sum(piece.tenths for piece in own) / TENTHS),
-                continued=own[0].continued,
+                continued=own[0].offset > 0,
                 is_context=block.is_context,
-                block=number,
+                block=block.number,
                 offset=own[0].offset,
             )
         )
-    return Part(tuple(segments), ceil(sum(piece.tenths for piece in pieces) / TENTHS))
+    words = ceil(sum(piece.tenths for piece in pieces) / TENTHS)
+    return Part(tuple(segments), words, sentences=len(pieces))
 
 
 def _title(name: str) -> str:
@@ -207,5 +230,12 @@ def _plain(value: object) -> str:
     if isinstance(value, Mapping):
         return "\n".join(f"{_title(str(name))}: {_plain(inner)}" for name, inner in value.items())
     if isinstance(value, list):
-        return "\n".join(_plain(inner) for inner in value)
+        return "\n".join(_turn(inner) or _plain(inner) for inner in value)
     return "" if value is None else str(value)
+
+
+def _turn(value: object) -> str:
+    """A turn that stands around the item, as people write one down: "User: …". Empty for anything else."""
+    if isinstance(value, Mapping) and set(value) == {"role", "content"}:
+        return f"{_title(str(value['role']))}: {_plain(value['content'])}"
+    return ""

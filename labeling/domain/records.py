@@ -1,28 +1,36 @@
 """Item records: what one line of an import may say, whatever format it came in (DESIGN section 8).
 
-A record has an `id` and exactly one of `text`; `prompt` and `completion` (or `completions`); `messages`. It may add
-`context`, `source`, `language`, `severity`, `scores` and `meta`. Every other field is carried in `meta`.
+A record has an `id` and exactly one of `text`; `prompt` and `completion` (or `completions`); `messages`; `image`, the
+name of a picture's file, with a `caption` if there is one. It may add `context`, `source`, `language`, `severity`,
+`scores` and `meta`. Every other field is carried in `meta`.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any
 
 from labeling.domain.handout import categories_of
 from labeling.domain.masking import part_words
+from labeling.domain.picture import frame_of
 from labeling.domain.severity import Severity
 
-KINDS = ("text", "pair", "conversation")
+KINDS = ("text", "pair", "conversation", "image")
 MAX_ID = 200
 MAX_SOURCE = 200
 MAX_COMPLETIONS = 10
 MAX_MESSAGES = 1000
+MAX_IMAGE_NAME = 500
 MAX_DEPTH = 20
 """How deeply context and meta may nest: people and databases both give up somewhere."""
 
-_FORMS = {"text": ("text",), "pair": ("prompt", "completion", "completions"), "conversation": ("messages",)}
+_FORMS = {
+    "text": ("text",),
+    "pair": ("prompt", "completion", "completions"),
+    "conversation": ("messages",),
+    "image": ("image",),
+}
 _CONTENT = tuple(name for names in _FORMS.values() for name in names)
 _KNOWN = frozenset({"id", *_CONTENT, "context", "source", "language", "severity", "scores", "meta"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -68,6 +76,17 @@ class ItemRecord:
     part_words: list[int]
     scores: dict[str, float] = field(default_factory=dict)
     meta: dict[str, Any] = field(default_factory=dict)
+    frame: str = ""
+
+    @property
+    def image_name(self) -> str:
+        """The file that an image item names; empty for every other kind."""
+        return self.body["image"]["name"] if self.kind == "image" else ""
+
+    def with_picture(self, *, sha256: str, width: int, height: int) -> "ItemRecord":
+        """The record once its picture has been found: the digest of its file, and its size in pixels."""
+        image = {"name": self.image_name, "sha256": sha256, "width": width, "height": height}
+        return replace(self, body={**self.body, "image": image}, frame=frame_of(width, height))
 
     @property
     def words(self) -> int:
@@ -130,8 +149,6 @@ def _id(raw: Mapping[str, Any], problems: list[Problem]) -> str:
 
 
 def _body(raw: Mapping[str, Any], expected: Expected, problems: list[Problem]) -> tuple[str, dict[str, Any]]:
-    if raw.get("image") is not None:
-        problems.append(Problem("unsupported", "image", "images cannot be labeled yet"))
     if raw.get("gold") is not None:
         problems.append(Problem("unsupported", "gold", "known answers cannot be imported yet"))
     given = [kind for kind, names in _FORMS.items() if any(raw.get(name) is not None for name in names)]
@@ -150,6 +167,8 @@ def _body(raw: Mapping[str, Any], expected: Expected, problems: list[Problem]) -
         _check_pair(body, problems)
     elif kind == "conversation":
         _check_messages(body["messages"], problems)
+    elif kind == "image":
+        body = _image(raw, problems)
     elif not isinstance(body["text"], str):
         problems.append(Problem("wrong_type", "text", "must be a text"))
     context = raw.get("context")
@@ -158,6 +177,36 @@ def _body(raw: Mapping[str, Any], expected: Expected, problems: list[Problem]) -
     elif context:
         body["context"] = context
     return kind, body
+
+
+def _image(raw: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:
+    """The name of a file below the folder or archive that comes with the import, and what is written under it."""
+    name, caption = raw["image"], raw.get("caption")
+    if not isinstance(name, str):
+        problems.append(Problem("wrong_type", "image", "must be the name of a file"))
+    elif not _is_inside(name):
+        problems.append(
+            Problem(
+                "bad_image_name",
+                "image",
+                "must be a file's name inside the folder of pictures, such as a/b.png",
+            )
+        )
+    if caption is not None and not isinstance(caption, str):
+        problems.append(Problem("wrong_type", "caption", "must be a text"))
+    written = {"caption": caption} if caption else {}
+    return {"image": {"name": name}, **written}
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a name says one file below a folder, wherever that folder is."""
+    pieces = name.split("/")
+    return (
+        0 < len(name) <= MAX_IMAGE_NAME
+        and name.isprintable()
+        and "\\" not in name
+        and not any(piece in ("", ".", "..") for piece in pieces)
+    )
 
 
 def _check_pair(body: dict[str, Any], problems: list[Problem]) -> None:
@@ -245,7 +294,8 @@ def _meta(raw: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:
     if value is not None and not isinstance(value, dict):
         problems.append(Problem("wrong_type", "meta", "must be an object"))
         return {}
-    other = {name: raw[name] for name in raw if name not in _KNOWN and name not in ("image", "gold")}
+    own = {"gold", "caption"} if raw.get("image") is not None else {"gold"}
+    other = {name: raw[name] for name in raw if name not in _KNOWN and name not in own}
     return {**other, **value} if value and other else value or other
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext as told
+from django.utils.translation import gettext_lazy as _
 
 from labeling.importers import FORMATS, format_of
 
@@ -13,7 +15,12 @@ GUESS = ""
 class ImportForm(forms.Form):
     """What to import and in which format."""
 
-    file = forms.FileField(label="File")
+    file = forms.FileField(label=_("File"))
+    pictures = forms.FileField(
+        required=False,
+        label=_("Pictures"),
+        help_text=_("For items with an image: a zip or tar archive of the files that the lines name."),
+    )
     format = forms.ChoiceField(
         required=False,
         label="Format",
@@ -33,12 +40,17 @@ class ImportForm(forms.Form):
     )
 
     def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > settings.IMPORT_MAX_BYTES:
+        return self._small_enough("file")
+
+    def clean_pictures(self) -> Any:
+        return self._small_enough("pictures")
+
+    def _small_enough(self, name: str) -> Any:
+        file = self.cleaned_data[name]
+        if file is not None and file.size > settings.IMPORT_MAX_BYTES:
             most = settings.IMPORT_MAX_BYTES // 2**20
-            raise forms.ValidationError(
-                f"The file is larger than {most} MiB. Send it in parts.", code="too_large"
-            )
+            message = told("The file is larger than %(most)s MiB. Send it in parts.") % {"most": most}
+            raise forms.ValidationError(message, code="too_large")
         return file
 
     def clean_columns(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from labeling.models import Project
 from labeling.schema_templates import TEMPLATES
 from people.models import Team
 from people.queries import ALL, AllTeams
@@ -44,6 +45,13 @@ class ProjectForm(forms.Form):
         choices=STRATEGIES,
         label="How many people",
         help_text="2+1 gives the same label as three people, with about a quarter fewer looks.",
+    )
+    full_view = forms.ChoiceField(
+        choices=Project.FullView.choices,
+        initial=Project.FullView.NEVER,
+        required=False,
+        label="All of an item before an answer",
+        help_text="By expected severity. How much somebody had seen is kept with each answer.",
     )
     guideline = forms.CharField(
         max_length=LONGEST_GUIDELINE,

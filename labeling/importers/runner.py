@@ -17,6 +17,8 @@ from labeling.domain.records import Expected, ItemRecord, Problem, RecordError, 
 from labeling.domain.schema import parse
 from labeling.importers import FORMATS
 from labeling.importers.lines import BadLine, UnreadableFile, open_lines
+from labeling.importers.picture_files import PictureFiles, open_pictures
+from labeling.importers.pictures import BadPicture, take_in
 from labeling.importers.seen_ids import SeenIds
 from labeling.models import Import, LabelSchema, Project
 from labeling.operations import imports
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 BATCH = 5000
 """Lines per transaction: what a crash may cost, against what a commit costs."""
+PICTURE_BATCH = 200
+"""As BATCH, where pictures come with the lines: one of them takes as long as hundreds of texts."""
 
 _DUPLICATE = Problem("duplicate_id", "id", "was used on an earlier line of this file")
 _CONFLICT = Problem("conflict", "id", "is here already with other content, and somebody has been handed it")
@@ -115,6 +119,7 @@ def run(
     *,
     import_id: int,
     path: Path | None = None,
+    pictures: Path | None = None,
     options: Options | None = None,
     on_progress: Callable[[Summary], None] | None = None,
 ) -> Summary:
@@ -124,6 +129,7 @@ def run(
 
     Args:
         path: the file, when it is not the one that was kept for this import.
+        pictures: the folder or archive of pictures, likewise.
         options: how to read it, when the row does not say so.
         on_progress: called after each batch.
     """
@@ -137,7 +143,9 @@ def run(
         row, turn, options, summary, _Errors(summary, report_path(import_id), turn), on_progress
     )
     try:
-        state = _read(reading, path or settings.CONTENT_DIR / row.path)
+        if pictures is None and row.pictures_path:
+            pictures = settings.CONTENT_DIR / row.pictures_path
+        state = _read(reading, path or settings.CONTENT_DIR / row.path, pictures)
         imports.finish(import_id=row.pk, turn=turn, state=state, errors=summary.first_errors)
     except TurnLost:
         logger.warning("import %s was taken over by another worker", import_id)
@@ -170,25 +178,27 @@ class _Reading:
     on_progress: Callable[[Summary], None] | None
 
 
-def _read(reading: _Reading, path: Path) -> Import.State:
+def _read(reading: _Reading, path: Path, pictures: Path | None) -> Import.State:
+    scratch = settings.CONTENT_DIR / imports.FOLDER / f"{reading.row.pk}.{reading.turn}.pictures"
     with reading.errors.written():
         try:
-            _read_all(reading, path)
+            with open_pictures(pictures, scratch=scratch) as files:
+                _read_all(reading, path, files, PICTURE_BATCH if pictures else BATCH)
         except UnreadableFile as unreadable:
             reading.errors.add(unreadable.line, unreadable.problem, failed=False)
             return Import.State.FAILED
     return Import.State.DONE
 
 
-def _read_all(reading: _Reading, path: Path) -> None:
+def _read_all(reading: _Reading, path: Path, files: PictureFiles, batch_size: int) -> None:
     row, options, summary, errors = reading.row, reading.options, reading.summary, reading.errors
     source = options.source or row.file_name.split(".")[0] or "unnamed"
     expected = Expected(_categories(row.project), source, options.language, options.kind)
     places, seen = Places(), SeenIds()
     with open_lines(path) as stream:
         lines = FORMATS[row.format].read(stream, options.mapping, options.ignored)
-        checked = _checked(lines, expected, summary, errors)
-        while batch := list(islice(checked, BATCH)):
+        checked = _checked(lines, expected, files, reading)
+        while batch := list(islice(checked, batch_size)):
             records = _distinct([record for record in batch if record is not None], seen, errors)
             _store(reading, records, places)
             errors.flush()
@@ -205,9 +215,10 @@ def _read_all(reading: _Reading, path: Path) -> None:
 
 
 def _checked(
-    lines: Iterator[Any], expected: Expected, summary: Summary, errors: _Errors
+    lines: Iterator[Any], expected: Expected, files: PictureFiles, reading: _Reading
 ) -> Iterator[_Checked | None]:
-    """Each line as a checked record, or None for one that was reported."""
+    """Each line as a checked record with its picture, or None for one that was reported."""
+    summary, errors, keep = reading.summary, reading.errors, not reading.row.dry_run
     for line in lines:
         summary.lines += 1
         if isinstance(line, BadLine):
@@ -215,11 +226,21 @@ def _checked(
             yield None
             continue
         try:
-            yield line.line, read_record(line.fields, expected)
+            record = read_record(line.fields, expected)
+            yield line.line, _with_picture(record, files, keep) if record.image_name else record
+        except BadPicture as refused:
+            errors.add(line.line, refused.problem)
+            yield None
         except RecordError as refused:
             for n, problem in enumerate(refused.problems):
                 errors.add(line.line, problem, failed=n == 0)
             yield None
+
+
+def _with_picture(record: ItemRecord, files: PictureFiles, keep: bool) -> ItemRecord:
+    """Raises BadPicture."""
+    taken = take_in(files.read(record.image_name), keep=keep)
+    return record.with_picture(sha256=taken.sha256, width=taken.width, height=taken.height)
 
 
 def _distinct(batch: list[_Checked], seen: SeenIds, errors: _Errors) -> list[_Checked]:

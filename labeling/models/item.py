@@ -3,6 +3,8 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from labeling.domain.picture import FRAMES
+
 
 class Item(models.Model):
     """A thing to be judged, without its content: everything here may stand in a list."""
@@ -11,6 +13,7 @@ class Item(models.Model):
         TEXT = "text", "Text"
         PAIR = "pair", "Prompt and completion"
         CONVERSATION = "conversation", "Conversation"
+        IMAGE = "image", "Image"
 
     project = models.ForeignKey("labeling.Project", on_delete=models.PROTECT, related_name="items")
     source = models.ForeignKey("labeling.Source", on_delete=models.PROTECT, related_name="items")
@@ -25,6 +28,8 @@ class Item(models.Model):
     part_words = ArrayField(models.PositiveIntegerField(), default=list)
     # How many completions there are to compare or correct, so that a form can be drawn before anything is read.
     completions = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # Of an image its rough shape and size (labeling.domain.picture.FRAMES): what a card may tell before anything is shown.
+    frame = models.CharField(max_length=20, blank=True, default="", db_default="")
     meta = models.JSONField(default=dict, blank=True)
     neutral_line = models.CharField(max_length=200, blank=True)
 
@@ -37,6 +42,11 @@ class Item(models.Model):
             ),
             models.CheckConstraint(
                 name="labeling_item_kind_known",
-                condition=models.Q(kind__in=["text", "pair", "conversation"]),
+                condition=models.Q(kind__in=["text", "pair", "conversation", "image"]),
+            ),
+            models.CheckConstraint(
+                name="labeling_item_frame_of_image",
+                condition=models.Q(kind="image", frame__in=FRAMES)
+                | (~models.Q(kind="image") & models.Q(frame="")),
             ),
         ]

@@ -20,6 +20,9 @@ class Import(Queued):
     state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
     file_name = models.CharField(max_length=255, blank=True)  # as its owner called it; for people to read
     path = models.CharField(max_length=255, blank=True)  # below CONTENT_DIR; a name that we made
+    pictures_path = models.CharField(
+        max_length=255, blank=True, default="", db_default=""
+    )  # as `path`, an archive
     format = models.CharField(max_length=20, blank=True)
     dry_run = models.BooleanField(default=False)
     mapping = models.JSONField(

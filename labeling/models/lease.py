@@ -46,6 +46,13 @@ class Lease(models.Model):
     window = models.PositiveIntegerField(default=0)  # number of the view's window, as the page last saw it
     shown_parts = models.PositiveSmallIntegerField(default=0)
     words_hidden = models.BooleanField(default=True)
+    # What of a picture is on the screen (labeling.domain.picture.Picture): its step, tiles as bits, colours or grey.
+    picture_step = models.PositiveSmallIntegerField(default=0, db_default=0)
+    picture_tiles = models.PositiveIntegerField(default=0, db_default=0)
+    picture_in_colour = models.BooleanField(default=False, db_default=False)
+    was_full = models.BooleanField(
+        default=False, db_default=False
+    )  # all of the item has been on the screen once
     draft = models.JSONField(default=dict, blank=True)
 
     class Meta:
@@ -93,6 +100,11 @@ class Lease(models.Model):
             models.CheckConstraint(
                 name="labeling_lease_expires_after_claim",
                 condition=models.Q(expires_at__gt=models.F("claimed_at")),
+            ),
+            models.CheckConstraint(
+                name="labeling_lease_picture_known",
+                condition=models.Q(picture_step__range=(0, 3), picture_tiles__range=(0, 2**16 - 1))
+                & (models.Q(picture_in_colour=False) | models.Q(picture_step=3)),
             ),
             models.CheckConstraint(
                 name="labeling_lease_ended_has_outcome",

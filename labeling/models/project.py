@@ -14,6 +14,11 @@ class Project(models.Model):
         PAUSED = "paused", "Paused"
         ARCHIVED = "archived", "Archived"
 
+    class FullView(models.TextChoices):
+        NEVER = "never", "Never: people may answer from what they chose to see"
+        UP_TO_MODERATE = "up_to_moderate", "Up to moderate: severe and extreme items may be answered sooner"
+        ALWAYS = "always", "Always"
+
     team = models.ForeignKey("people.Team", on_delete=models.PROTECT, related_name="projects")
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120, unique=True)
@@ -23,6 +28,10 @@ class Project(models.Model):
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.ACTIVE)
     # How many annotations an item gets: a strategy that labeling.domain.stopping knows by this name.
     strategy = models.CharField(max_length=40, default="two_plus_one")
+    # For which expected severities an answer wants the whole item on the screen first.
+    full_view = models.CharField(
+        max_length=20, choices=FullView.choices, default=FullView.NEVER, db_default=FullView.NEVER
+    )
     lease_minutes = models.PositiveSmallIntegerField(default=15)
     # Seeds the order in which tasks are handed out and the splits of releases.
     shuffle_seed = models.BigIntegerField()
@@ -34,6 +43,10 @@ class Project(models.Model):
             models.CheckConstraint(
                 name="labeling_project_status_known",
                 condition=models.Q(status__in=["active", "paused", "archived"]),
+            ),
+            models.CheckConstraint(
+                name="labeling_project_full_view_known",
+                condition=models.Q(full_view__in=["never", "up_to_moderate", "always"]),
             ),
             models.CheckConstraint(
                 name="labeling_project_lease_minutes_range",

@@ -37,24 +37,34 @@ def start_import(
     dry_run: bool = False,
     mapping: Mapping[str, str] | None = None,
     ignored: Sequence[str] = (),
+    pictures: Iterable[bytes] | None = None,
 ) -> Import:
     """Keep a file that was sent in, and leave reading it to a job.
 
     Args:
         mapping: a name in the file → the field that it stands for.
         ignored: names in the file that are left out.
+        pictures: the archive of the pictures that its lines name.
 
     Raises:
         FileTooLarge: nothing is kept then.
     """
     path = f"{FOLDER}/{secrets.token_hex(16)}"
+    pictures_path = "" if pictures is None else f"{path}.pictures"
     _keep(chunks, settings.CONTENT_DIR / path)
+    if pictures is not None:
+        try:
+            _keep(pictures, settings.CONTENT_DIR / pictures_path)
+        except BaseException:
+            (settings.CONTENT_DIR / path).unlink(missing_ok=True)
+            raise
     with transaction.atomic():
         row = begin_import(
             project=project,
             by=by,
             file_name=file_name,
             path=path,
+            pictures_path=pictures_path,
             format_name=format_name,
             dry_run=dry_run,
             mapping=mapping,
@@ -72,6 +82,7 @@ def begin_import(
     file_name: str,
     format_name: str,
     path: str = "",
+    pictures_path: str = "",
     dry_run: bool = False,
     mapping: Mapping[str, str] | None = None,
     ignored: Sequence[str] = (),
@@ -82,6 +93,7 @@ def begin_import(
         created_by=by,
         file_name=Path(file_name).name[:255],
         path=path,
+        pictures_path=pictures_path,
         format=format_name,
         dry_run=dry_run,
         mapping=dict(mapping or {}),
@@ -157,13 +169,13 @@ def give_up(*, import_id: int) -> None:
 
 def _forget_file(*, import_id: int) -> None:
     """Remove the file that was kept for an import that is closed: what nobody will read again must not lie around."""
-    path = Import.objects.values_list("path", flat=True).get(pk=import_id)
-    if path:
+    for path in filter(None, Import.objects.values_list("path", "pictures_path").get(pk=import_id)):
         (settings.CONTENT_DIR / path).unlink(missing_ok=True)
 
 
 def _keep(chunks: Iterable[bytes], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
     size = 0
     try:
         with path.open("wb") as target:

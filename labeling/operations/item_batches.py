@@ -187,7 +187,7 @@ def _copy_in(
     seed = project.shuffle_seed
     _copy(
         "labeling_item (id, project_id, source_id, external_id, kind, language, severity, scores, words, part_words,"
-        " meta, neutral_line, completions)",
+        " frame, meta, neutral_line, completions)",
         (
             (
                 *(
@@ -199,7 +199,7 @@ def _copy_in(
                     r.language,
                     r.severity,
                 ),
-                *(as_json(r.scores), r.words, r.part_words, as_json(r.meta), "", r.completions),
+                *(as_json(r.scores), r.words, r.part_words, r.frame, as_json(r.meta), "", r.completions),
             )
             for item_id, r in zip(items, records, strict=True)
         ),

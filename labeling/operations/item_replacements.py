@@ -87,8 +87,9 @@ _HANDED_OUT = """
 _INCOMING = """
     unnest(%(ids)s::bigint[], %(sources)s::bigint[], %(strata)s::bigint[], %(kinds)s::text[], %(languages)s::text[],
            %(severities)s::smallint[], %(scores)s::text[]::jsonb[], %(words)s::int[], %(part_words)s::text[],
-           %(meta)s::text[]::jsonb[], %(bodies)s::text[]::jsonb[], %(completions)s::smallint[])
-    AS new(id, source_id, stratum_id, kind, language, severity, scores, words, part_words, meta, body, completions)"""
+           %(frames)s::text[], %(meta)s::text[]::jsonb[], %(bodies)s::text[]::jsonb[], %(completions)s::smallint[])
+    AS new(id, source_id, stratum_id, kind, language, severity, scores, words, part_words, frame, meta, body,
+           completions)"""
 
 _DIFFERENT = f"""
     SELECT item.id
@@ -119,8 +120,8 @@ _REPLACEMENTS = (
     f"""
     UPDATE labeling_item item
        SET source_id = new.source_id, kind = new.kind, language = new.language, severity = new.severity,
-           scores = new.scores, words = new.words, part_words = new.part_words::int[], meta = new.meta,
-           completions = new.completions
+           scores = new.scores, words = new.words, part_words = new.part_words::int[], frame = new.frame,
+           meta = new.meta, completions = new.completions
       FROM {_INCOMING} WHERE item.id = new.id
     """,  # noqa: S608
     f"""
@@ -148,6 +149,7 @@ def _incoming(rows: Sequence[KnownRow]) -> dict[str, list[Any]]:
         "scores": [as_json(record.scores) for record in records],
         "words": [record.words for record in records],
         "part_words": ["{" + ",".join(map(str, record.part_words)) + "}" for record in records],
+        "frames": [record.frame for record in records],
         "meta": [as_json(record.meta) for record in records],
         "bodies": [as_json(record.body) for record in records],
         "completions": [record.completions for record in records],

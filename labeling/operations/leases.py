@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from labeling.domain.picture import Picture
 from labeling.models import Lease
 from labeling.operations.errors import LeaseEnded, LeaseExpired, NotYours
 from labeling.queries.workbench import LeaseCard, lease_card
@@ -39,6 +40,10 @@ UPDATE labeling_lease lease
        "window" = COALESCE(%(window)s, lease."window"),
        shown_parts = GREATEST(lease.shown_parts, %(shown_parts)s),
        words_hidden = COALESCE(%(words_hidden)s, lease.words_hidden),
+       picture_step = COALESCE(%(picture_step)s, lease.picture_step),
+       picture_tiles = COALESCE(%(picture_tiles)s, lease.picture_tiles),
+       picture_in_colour = COALESCE(%(picture_in_colour)s, lease.picture_in_colour),
+       was_full = lease.was_full OR %(is_full)s,
        draft = COALESCE(%(draft)s::jsonb, lease.draft)
   FROM held
  WHERE lease.id = %(lease)s AND lease.ended_at IS NULL
@@ -111,6 +116,8 @@ def keep(
     window: int | None = None,
     shown_parts: int = 0,
     words_hidden: bool | None = None,
+    picture: Picture | None = None,
+    is_full: bool = False,
     draft: str | None = None,
 ) -> datetime:
     """Renew a lease after a request about it, and note what is shown. `draft` is JSON text. One statement.
@@ -128,6 +135,10 @@ def keep(
                 "window": window,
                 "shown_parts": shown_parts,
                 "words_hidden": words_hidden,
+                "picture_step": None if picture is None else int(picture.step),
+                "picture_tiles": None if picture is None else picture.mask,
+                "picture_in_colour": None if picture is None else picture.in_colour,
+                "is_full": is_full,
                 "draft": draft,
             },
         )

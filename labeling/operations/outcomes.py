@@ -30,11 +30,12 @@ class NothingToLabel:
 
 @dataclass(frozen=True)
 class Shown:
-    """What is on the screen now. `card` is the lease after this step."""
+    """What is on the screen now. `card` is the lease after this step; `sentences_left` is how many are not shown yet."""
 
     card: LeaseCard
     view: View
     parts: tuple[DisclosedPart, ...]
+    sentences_left: int = 0
 
     @property
     def has_more_parts(self) -> bool:

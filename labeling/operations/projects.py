@@ -27,6 +27,7 @@ def create_project(
     description: str = "",
     purpose: str = "",
     strategy: str = "two_plus_one",
+    full_view: str = Project.FullView.NEVER,
     schema: Mapping[str, Any] | None = None,
     guideline: str = "",
 ) -> Project:
@@ -48,6 +49,7 @@ def create_project(
                 description=description.strip(),
                 purpose=purpose.strip(),
                 strategy=strategy,
+                full_view=Project.FullView(full_view),
                 shuffle_seed=secrets.randbits(62),
                 created_by=by,
             )
@@ -57,7 +59,7 @@ def create_project(
         action="labeling.project_created",
         subject=f"project {project.slug}",
         by=by,
-        details={"team": team.pk, "strategy": strategy},
+        details={"team": team.pk, "strategy": strategy, "full_view": str(full_view)},
     )
     if schema is not None:
         publish_schema(project=project, document=schema, by=by)

@@ -1,4 +1,4 @@
-"""Showing an item: reveal, step, more, conceal. What pays for a disclosure is committed before content is read."""
+"""Showing an item: reveal, step, more, conceal, and the bytes of a picture. What pays for a disclosure is committed before content is read."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -6,16 +6,18 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from labeling.models import Lease
+from labeling.domain.masking import Hidden
+from labeling.domain.picture import TILES, Picture, Step
+from labeling.models import Lease, Project
 from labeling.operations import leases
-from labeling.operations.errors import LeaseExpired, PartNotNext
+from labeling.operations.errors import LeaseExpired, NotOnScreen, NotYours, PartNotNext
 from labeling.operations.outcomes import TASK_DECIDED, Refused, Shown, refused
-from labeling.queries.content import disclose
+from labeling.queries.content import Disclosed, disclose, disclose_picture
 from labeling.queries.workbench import LeaseCard
 from people.models import User
 from people.sentences import sentence
 from wellbeing import interface
-from wellbeing.interface import Disclosure, Modality, Purpose, Refusal, RefusalCode, Stimulus, View
+from wellbeing.interface import Disclosure, Modality, Purpose, Refusal, RefusalCode, Stimulus, View, ViewState
 
 
 class Show(StrEnum):
@@ -26,11 +28,21 @@ class Show(StrEnum):
 
 
 class StepTo(StrEnum):
-    """What a step adds: the next part, the hidden words of what is shown, or everything."""
+    """What a step adds: the next part, the hidden words of what is shown, or everything.
+
+    Of a picture: one sharp tile, all of it, its colours, or grey again.
+    """
 
     PART = "part"
     WORDS = "words"
     FULL = "full"
+    TILE = "tile"
+    PICTURE = "picture"
+    COLOUR = "colour"
+    GREY = "grey"
+
+
+OF_PICTURES = frozenset({StepTo.TILE, StepTo.PICTURE, StepTo.COLOUR, StepTo.GREY})
 
 
 def reveal(*, lease_id: int, by: User, show: str = Show.MASKED) -> Shown | Refused:
@@ -53,20 +65,23 @@ def reveal(*, lease_id: int, by: User, show: str = Show.MASKED) -> Shown | Refus
             if view.code is RefusalCode.NOT_CLEARED and card.opened_at is None:
                 leases.end(lease_id=lease_id, outcome=Lease.Outcome.UNCLEARED)
             return refused(view)
-        card = _note(card, view, shown_parts=shown_parts, words_hidden=not full)
+        picture = _picture_at_first(card, shown_parts, full)
+        card = _note(card, view, shown_parts=shown_parts, words_hidden=not full, picture=picture)
     return _shown(card, view)
 
 
 def step(*, lease_id: int, by: User, to: str, part: int | None = None) -> Shown | Refused:
     """Show more of an open view: its next part, its hidden words, or everything. Safe to repeat.
 
-    `part` is the number (from 1) of the part that `to="part"` asks for; the other steps do not look at it. One that is
-    shown already charges nothing.
+    `part` is the number (from 1) of the part that `to="part"` asks for, or of the tile that `to="tile"` does; the other
+    steps do not look at it. One that is shown already charges nothing, and neither does a step of a picture: what is
+    small and grey is the whole of it (docs/adr/0020).
 
-    Raises NotYours, LeaseExpired, LeaseEnded, PartNotNext; ValueError for an unknown `to`, or no `part` where needed.
+    Raises NotYours, LeaseExpired, LeaseEnded, PartNotNext, NotOnScreen (a step of a picture that is not shown); ValueError
+    for an unknown `to`, or no `part` where needed.
     """
     wanted = StepTo(to)
-    if wanted is StepTo.PART and part is None:
+    if wanted in (StepTo.PART, StepTo.TILE) and part is None:
         raise ValueError("which part?")
     card = leases.card_to_show(lease_id=lease_id, by=by)
     with transaction.atomic(durable=True):
@@ -79,9 +94,33 @@ def step(*, lease_id: int, by: User, to: str, part: int | None = None) -> Shown 
         )
         if isinstance(view, Refusal):
             return refused(view)
-        hidden = card.words_hidden and wanted is StepTo.PART
-        card = _note(card, view, shown_parts=shown_parts, words_hidden=hidden)
+        hidden = card.words_hidden and wanted not in (StepTo.WORDS, StepTo.FULL)
+        picture = _picture_after(card, wanted, part, shown_parts)
+        card = _note(card, view, shown_parts=shown_parts, words_hidden=hidden, picture=picture)
     return _shown(card, view)
+
+
+def picture_of(*, lease_id: int, by: User, name: str) -> bytes:
+    """The bytes of one derivative of the picture that is on the screen of this lease's open view. Changes nothing.
+
+    Whether the view is open is asked last, with the bytes in hand: what was concealed before that is not sent.
+
+    Raises NotYours, LeaseExpired, LeaseEnded, NotOnScreen.
+    """
+    card = leases.own_card(lease_id=lease_id, by=by)
+    if not card.may_label:
+        raise NotYours
+    leases.require_live(card)
+    if name not in card.picture.names:
+        raise NotOnScreen
+    view = interface.read_view(person_id=by.pk, occasion=card.occasion)
+    if view is None or view.state is not ViewState.OPEN:
+        raise NotOnScreen
+    picture = disclose_picture(view=view, item_id=card.item_id, name=name)
+    again = interface.read_view(person_id=by.pk, occasion=card.occasion)
+    if again is None or again.state is not ViewState.OPEN:
+        raise NotOnScreen
+    return picture
 
 
 def more(*, lease_id: int, by: User, window: int) -> Shown | Refused:
@@ -94,7 +133,9 @@ def more(*, lease_id: int, by: User, window: int) -> Shown | Refused:
         view = interface.more(person_id=by.pk, occasion=card.occasion, window=window)
         if isinstance(view, Refusal):
             return refused(view)
-        card = _note(card, view, shown_parts=card.shown_parts, words_hidden=card.words_hidden)
+        card = _note(
+            card, view, shown_parts=card.shown_parts, words_hidden=card.words_hidden, picture=card.picture
+        )
     return _shown(card, view)
 
 
@@ -139,12 +180,39 @@ def _parts_after(card: LeaseCard, wanted: StepTo, part: int | None) -> int:
     """How many parts a step leaves on the screen. Raises PartNotNext."""
     if wanted is StepTo.FULL:
         return card.parts
-    if wanted is StepTo.WORDS or part is None:
+    if wanted is not StepTo.PART or part is None:
         return card.shown_parts
     # Before the first reveal it is for wellbeing to say that nothing is open.
     if card.opened_at is not None and part > min(card.parts, card.shown_parts + 1):
         raise PartNotNext(shown=card.shown_parts, of=card.parts)
     return max(card.shown_parts, min(card.parts, part))
+
+
+def _picture_at_first(card: LeaseCard, shown_parts: int, full: bool) -> Picture:
+    """A picture begins small and grey, or whole and grey; colours come only when they are asked for."""
+    if not card.is_image or shown_parts < card.parts:
+        return Picture()
+    return Picture(Step.FULL) if full else Picture(Step.LOW)
+
+
+def _picture_after(card: LeaseCard, wanted: StepTo, part: int | None, shown_parts: int) -> Picture:
+    """What of the picture a step leaves on the screen. Raises NotOnScreen for a step of one that is not there."""
+    now = card.picture
+    if wanted in OF_PICTURES and (now.step is Step.NOTHING or not card.is_image):
+        raise NotOnScreen
+    if wanted is StepTo.TILE:
+        if part is None or not 1 <= part <= TILES:
+            raise NotOnScreen
+        return now.with_tile(part)
+    if wanted in (StepTo.COLOUR, StepTo.GREY):
+        if now.step is not Step.FULL:
+            raise NotOnScreen
+        return replace(now, in_colour=wanted is StepTo.COLOUR)
+    if not card.is_image or shown_parts < card.parts:
+        return now
+    if wanted in (StepTo.PICTURE, StepTo.FULL):
+        return now if now.step is Step.FULL else Picture(Step.FULL)
+    return Picture(Step.LOW) if now.step is Step.NOTHING else now
 
 
 def _disclosure(card: LeaseCard, shown_parts: int) -> Disclosure:
@@ -153,8 +221,15 @@ def _disclosure(card: LeaseCard, shown_parts: int) -> Disclosure:
     )
 
 
-def _note(card: LeaseCard, view: View, *, shown_parts: int, words_hidden: bool) -> LeaseCard:
+def _note(
+    card: LeaseCard, view: View, *, shown_parts: int, words_hidden: bool, picture: Picture
+) -> LeaseCard:
     """Renew the lease and keep what is on the screen, so that a reload shows the same."""
+    is_full = (
+        max(card.shown_parts, shown_parts) >= card.parts
+        and (not words_hidden or (card.is_image and card.parts == 1))
+        and (not card.is_image or picture.step is Step.FULL)
+    )
     expires_at = leases.keep(
         lease_id=card.lease_id,
         window_ends_at=view.window_ends_at,
@@ -162,6 +237,8 @@ def _note(card: LeaseCard, view: View, *, shown_parts: int, words_hidden: bool) 
         window=view.window,
         shown_parts=shown_parts,
         words_hidden=words_hidden,
+        picture=picture,
+        is_full=is_full,
     )
     return replace(
         card,
@@ -170,17 +247,31 @@ def _note(card: LeaseCard, view: View, *, shown_parts: int, words_hidden: bool) 
         window=view.window,
         shown_parts=max(card.shown_parts, shown_parts),
         words_hidden=words_hidden,
+        picture_step=int(picture.step),
+        picture_tiles=picture.mask,
+        picture_in_colour=picture.in_colour,
+        was_full=card.was_full or is_full,
     )
 
 
 def _shown(card: LeaseCard, view: View) -> Shown:
-    return Shown(
-        card=card,
+    disclosed = disclose(
         view=view,
-        parts=disclose(
-            view=view,
-            item_id=card.item_id,
-            shown_parts=card.shown_parts,
-            words_hidden=card.words_hidden,
-        ),
+        item_id=card.item_id,
+        shown_parts=card.shown_parts,
+        words_hidden=card.words_hidden,
+    )
+    if card.full_view != Project.FullView.NEVER and not card.was_full and _nothing_left(card, disclosed):
+        # Where no listed word stands in it there is nothing more to ask for, and the answer must not wait for it.
+        with suppress(LeaseExpired):
+            leases.keep(lease_id=card.lease_id, window_ends_at=view.window_ends_at, is_full=True)
+    return Shown(card=card, view=view, parts=disclosed.parts, sentences_left=disclosed.sentences_left)
+
+
+def _nothing_left(card: LeaseCard, disclosed: Disclosed) -> bool:
+    runs = (run for part in disclosed.parts for segment in part.segments for run in segment.runs)
+    return (
+        card.shown_parts >= card.parts
+        and (not card.is_image or card.picture.step is Step.FULL)
+        and not any(isinstance(run, Hidden) for run in runs)
     )

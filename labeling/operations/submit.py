@@ -16,10 +16,17 @@ from labeling.domain.schema import (
     verdict,
 )
 from labeling.domain.severity import Severity
-from labeling.models import Annotation, Lease
+from labeling.models import Annotation, Lease, Project
 from labeling.operations import leases
 from labeling.operations.decide import reconsider
-from labeling.operations.errors import AlreadySubmitted, AnswersInvalid, LeaseEnded, NoSchema, NotRevealed
+from labeling.operations.errors import (
+    AlreadySubmitted,
+    AnswersInvalid,
+    FullViewWanted,
+    LeaseEnded,
+    NoSchema,
+    NotRevealed,
+)
 from labeling.operations.outcomes import Submitted
 from labeling.operations.sources import note_severe_find
 from labeling.queries.content import stream_content
@@ -113,7 +120,7 @@ def submit(*, lease_id: int, by: User, answers: object) -> Submitted:
     Repeating it returns the first outcome. After the lease has been lost the answer still counts: it fills a free
     slot of the task if there is one, and is an extra annotation if not.
 
-    Raises NotYours, NoSchema, AnswersInvalid, NotRevealed, LeaseEnded (the task was skipped or reported),
+    Raises NotYours, NoSchema, AnswersInvalid, NotRevealed, FullViewWanted, LeaseEnded (the task was skipped or reported),
     AlreadySubmitted (another answer to this task stands).
     """
     card = leases.own_card(lease_id=lease_id, by=by)
@@ -128,6 +135,8 @@ def submit(*, lease_id: int, by: User, answers: object) -> Submitted:
         raise LeaseEnded
     if card.opened_at is None:
         raise NotRevealed
+    if wants_full_view(card) and not card.was_full:
+        raise FullViewWanted
     # First, because it locks the person's dosimeter: everything after it is one request of theirs at a time.
     view = interface.settle(
         person_id=by.pk, occasion=card.occasion, verdict=given.verdict, categories=given.categories
@@ -184,7 +193,19 @@ def _record(card: LeaseCard, by: User, given: Given, view: View) -> tuple[int, i
     return None if row is None else (row[0], row[1])
 
 
+def wants_full_view(card: LeaseCard) -> bool:
+    """Whether the project wants all of an item of this expected severity on the screen before an answer."""
+    if card.full_view == Project.FullView.UP_TO_MODERATE:
+        return card.expected <= Severity.MODERATE
+    return card.full_view == Project.FullView.ALWAYS
+
+
 def seen_of(card: LeaseCard) -> Annotation.Seen:
+    """The most that was on the screen: all of it once, all of it with words hidden or the picture small, or less."""
+    if card.was_full:
+        return Annotation.Seen.FULL
+    if card.is_image and card.shown_parts >= card.parts:
+        return Annotation.Seen.MASKED
     if card.shown_parts < card.parts:
         return Annotation.Seen.PARTIAL
     return Annotation.Seen.MASKED if card.words_hidden else Annotation.Seen.FULL

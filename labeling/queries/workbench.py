@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import connection
 
+from labeling.domain.picture import Picture, Step, tiles_of
 from labeling.domain.schema import Shape
 from labeling.domain.severity import Severity
-from labeling.models import Lease, Task
+from labeling.models import Item, Lease, Task
 from labeling.queries.expectation import BASIS, CONFIRMED_BENIGN, EXPECTED
 from people.permissions import Permission, roles_with
 
@@ -40,7 +41,8 @@ SELECT lease.id, lease.slot_id, lease.task_id, lease.person_id, lease.claimed_at
        asked.id, asked.version, guideline.id, guideline.version,
        {_MAY_LABEL},
        item.completions,
-       respite_now()
+       respite_now(),
+       item.frame, lease.picture_step, lease.picture_tiles, lease.picture_in_colour, lease.was_full, project.full_view
   FROM {{lease}} lease
   JOIN labeling_task task ON task.id = lease.task_id
   JOIN labeling_item item ON item.id = task.item_id
@@ -60,8 +62,10 @@ class LeaseCard:
     """A lease with what may be known of its item before it is revealed.
 
     Severities are 0-4. `expected` is what the item counts as now, `expected_at_claim` what it did then; `basis` is
-    "item", "source" or "unknown". `part_words` is the number of words in each part, `completions` how many there are to compare. `may_label` says whether the person still labels in the
-    project's team. Schema and guideline are those that it was claimed under, whatever is published since. `now` is when this was read.
+    "item", "source" or "unknown". `part_words` is the number of words in each part, `completions` how many there are to
+    compare. `may_label` says whether the person still labels in the project's team. `frame` is the rough shape and size of
+    a picture, `was_full` that all of the item was on the screen once. Schema and guideline are those that it was claimed
+    under, whatever is published since. `now` is when this was read.
     """
 
     lease_id: int
@@ -101,6 +105,12 @@ class LeaseCard:
     may_label: bool
     completions: int
     now: datetime
+    frame: str
+    picture_step: int
+    picture_tiles: int
+    picture_in_colour: bool
+    was_full: bool
+    full_view: str
 
     @property
     def shape(self) -> Shape:
@@ -114,6 +124,15 @@ class LeaseCard:
     @property
     def parts(self) -> int:
         return len(self.part_words)
+
+    @property
+    def picture(self) -> Picture:
+        """What of the item's picture is on the screen while its view is open."""
+        return Picture(Step(self.picture_step), tiles_of(self.picture_tiles), self.picture_in_colour)
+
+    @property
+    def is_image(self) -> bool:
+        return self.kind == Item.Kind.IMAGE
 
     @property
     def is_live(self) -> bool:

@@ -4,18 +4,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain
 
-from django.utils.translation import get_language_info
+from django.urls import reverse
+from django.utils.translation import get_language_info, gettext, ngettext
 
 from labeling.domain.masking import Hidden
+from labeling.domain.picture import GRID, LOW, TILES, Step, tile_name
 from labeling.domain.schema import Schema
 from labeling.forms.answers import word_of
 from labeling.operations.outcomes import Shown
 from labeling.queries.content import DisclosedPart, DisclosedSegment
 from labeling.queries.workbench import LeaseCard
-from labeling.views.ghost import Ghost, ghost
+from labeling.views.ghost import Ghost, frame, ghost
 
 KINDS = {"text": "text", "pair": "prompt and reply", "conversation": "conversation"}
 REPLIES = ("completion", "assistant")
+TONES = {"system": "system", "tool": "tool"}
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,11 @@ class Card:
 
 @dataclass(frozen=True)
 class Run:
-    """Text, or a bar where a word is absent: `said` is what a screen reader says of it."""
+    """Text, or a bar where a word is absent: `said` is what a screen reader says of it, `letters` how long it is."""
 
     text: str = ""
     said: str = ""
+    letters: int = 0
 
     @property
     def hidden(self) -> bool:
@@ -60,16 +64,43 @@ class Turn:
 
     label: str
     tone: str
-    runs: list[Run] = field(default_factory=list)
     block: int = 0
     offset: int = 0
+    runs: list[Run] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A place in the grid over a picture; without a `file` it can be asked for."""
+
+    number: int
+    file: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """The picture as it is on the screen: one file, and over a small one the grid of sharp tiles."""
+
+    file: str
+    alt: str
+    tiles: tuple[Tile, ...]
+    next_tile: int | None
+    is_full: bool
+    in_colour: bool
 
 
 @dataclass(frozen=True)
 class OpenContent:
-    """What is on the screen. `hidden_line` says what is masked in it; empty when nothing is. `next_part` is a number."""
+    """What is on the screen. `hidden_line` says what is masked in it; empty when nothing is. `next_part` is a number.
+
+    `beside` are completions that stand side by side; `left_line` says how much is not shown yet.
+    """
 
     turns: tuple[Turn, ...]
+    beside: tuple[Turn, ...]
+    picture: ShownPicture | None
+    left_line: str
     hidden_line: str
     next_part: int | None
     parts: int
@@ -87,24 +118,28 @@ def card_of(lease: LeaseCard, *, schema: Schema, words_per_minute: int) -> Card:
         severity_prefix=prefix,
         basis=basis,
         categories=tuple(f"{_category_name(schema, name)}, maybe" for name in lease.categories),
-        kind=f"{KINDS.get(lease.kind, lease.kind)}, {_about(lease.words)}",
+        kind=_kind(lease),
         language=_language_name(lease.language),
         language_tag=lease.language,
         line=lease.neutral_line,
         reading_words=_duration(lease.words * 60 // max(1, words_per_minute)),
         parts=lease.parts,
         opened=lease.opened_at is not None,
-        ghost=ghost(lease.kind, lease.words),
+        ghost=frame(lease.frame.partition(" ")[0]) if lease.is_image else ghost(lease.kind, lease.words),
     )
 
 
 def content_of(shown: Shown, *, schema: Schema) -> OpenContent:
     """What has been disclosed, ready to print."""
-    turns = tuple(_turns(shown.parts, schema))
-    for turn in turns[-1:]:
+    turns = _turns(shown.parts, schema)
+    beside = [turn for turn in turns if turn.label.startswith("Completion ")]
+    for turn in beside or turns[-1:]:
         turn.tone += " judged"
     return OpenContent(
-        turns=turns,
+        turns=tuple(turn for turn in turns if turn not in beside),
+        beside=tuple(beside),
+        picture=_picture(shown.card, schema),
+        left_line=_left_line(shown, schema),
         hidden_line=_hidden_line(shown.parts, schema),
         next_part=len(shown.parts) + 1 if shown.has_more_parts else None,
         parts=len(shown.parts),
@@ -137,16 +172,71 @@ def _turns(parts: tuple[DisclosedPart, ...], schema: Schema) -> list[Turn]:
 
 
 def _turn(segment: DisclosedSegment) -> Turn:
+    place = (segment.block, segment.offset)
     if segment.is_context:
-        return Turn(f"Context · {segment.label}", "context", block=segment.block, offset=segment.offset)
-    is_reply = segment.label.lower().startswith(REPLIES)
-    tone = "reply" if is_reply else ""
-    return Turn(segment.label, tone, block=segment.block, offset=segment.offset)
+        return Turn(gettext("Context · %(name)s") % {"name": segment.label}, "context", *place)
+    name = segment.label.lower()
+    return Turn(segment.label, "reply" if name.startswith(REPLIES) else TONES.get(name, ""), *place)
+
+
+def _picture(lease: LeaseCard, schema: Schema) -> ShownPicture | None:
+    """Kind and category are all that is said of it in words."""
+    now = lease.picture
+    if not lease.is_image or now.step is Step.NOTHING:
+        return None
+    is_full = now.step is Step.FULL
+    name = next(iter(now.names)) if is_full else LOW
+    return ShownPicture(
+        file=reverse("labeling:picture", args=[lease.lease_id, name]),
+        alt=_alt(lease, schema),
+        tiles=() if is_full else tuple(_tile(lease, number) for number in range(1, TILES + 1)),
+        next_tile=now.next_tile,
+        is_full=is_full,
+        in_colour=now.in_colour,
+    )
+
+
+def _tile(lease: LeaseCard, number: int) -> Tile:
+    row, column = divmod(number - 1, GRID)
+    shown = number in lease.picture.tiles
+    file = reverse("labeling:picture", args=[lease.lease_id, tile_name(number)]) if shown else ""
+    place = {"row": row + 1, "column": column + 1}
+    return Tile(number, file, gettext("Sharpen row %(row)s, column %(column)s") % place)
+
+
+def _alt(lease: LeaseCard, schema: Schema) -> str:
+    names = ", ".join(_category_name(schema, name) for name in lease.categories)
+    return gettext("Picture, maybe %(names)s") % {"names": names} if names else gettext("Picture")
+
+
+def _left_line(shown: Shown, schema: Schema) -> str:
+    """ "Two sentences hidden, category violence": what has not been asked for yet."""
+    said = []
+    if count := shown.sentences_left:
+        said.append(
+            ngettext("%(count)s sentence hidden", "%(count)s sentences hidden", count) % {"count": count}
+        )
+    if shown.card.is_image and shown.card.picture.step is Step.NOTHING:
+        said.append(gettext("picture hidden"))
+    if said and (names := ", ".join(_category_name(schema, name) for name in shown.card.categories)):
+        said.append(gettext("category %(names)s, maybe") % {"names": names})
+    return ", ".join(said)
+
+
+def _kind(lease: LeaseCard) -> str:
+    if not lease.is_image:
+        return f"{KINDS.get(lease.kind, lease.kind)}, {_about(lease.words)}"
+    size = lease.frame.partition(" ")[2]
+    return {
+        "small": gettext("small picture"),
+        "medium": gettext("picture of medium size"),
+        "large": gettext("large picture"),
+    }.get(size, gettext("picture"))
 
 
 def _runs(segment: DisclosedSegment, schema: Schema) -> list[Run]:
     return [
-        Run(said=f"one word hidden, {_category_name(schema, run.category)}")
+        Run(said=f"one word hidden, {_category_name(schema, run.category)}", letters=run.letters)
         if isinstance(run, Hidden)
         else Run(text=run.text)
         for run in segment.runs

@@ -17,12 +17,22 @@ class Bar:
     x: int
     y: int
     width: int
+    height: int = 12
 
 
 @dataclass(frozen=True)
 class Ghost:
     height: int
     bars: tuple[Bar, ...]
+
+
+FRAME_SHARE = {"wide": 1000, "square": 600, "tall": 400}
+
+
+def frame(shape: str) -> Ghost:
+    """A grey frame for a picture: its rough shape, and nothing else of it."""
+    width = WIDTH * FRAME_SHARE.get(shape, 600) // 1000
+    return Ghost(height=HEIGHT, bars=(Bar(x=(WIDTH - width) // 2, y=0, width=width, height=HEIGHT),))
 
 
 def ghost(kind: str, words: int) -> Ghost:

@@ -35,6 +35,7 @@ def import_new(request: HttpRequest, project_id: int) -> HttpResponse:
             format_name=given["format"],
             dry_run=request.POST.get("action") != "import",
             mapping={theirs: ours for theirs, ours in given["columns"].items() if ours},
+            pictures=given["pictures"].chunks() if given["pictures"] else None,
             ignored=[theirs for theirs, ours in given["columns"].items() if not ours],
         )
         return redirect("labeling:import", job.pk)

@@ -51,6 +51,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
             description=given["description"],
             purpose=given["purpose"],
             strategy=given["strategy"],
+            full_view=given["full_view"] or Project.FullView.NEVER,
             schema=template(given["schema"]).document,
             guideline=given["guideline"],
             by=user,

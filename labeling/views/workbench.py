@@ -16,6 +16,7 @@ from labeling.operations.claim import claim as claim_task
 from labeling.operations.draft import save_draft
 from labeling.operations.errors import (
     AnswersInvalid,
+    FullViewWanted,
     LabelingError,
     LeaseEnded,
     LeaseExpired,
@@ -24,6 +25,7 @@ from labeling.operations.errors import (
 )
 from labeling.operations.leases import own_card
 from labeling.operations.outcomes import NothingToLabel, Refused, Shown
+from labeling.operations.reveal import StepTo
 from labeling.operations.reveal import conceal as conceal_view
 from labeling.operations.reveal import more as more_time
 from labeling.operations.reveal import reveal as reveal_item
@@ -129,10 +131,11 @@ def reveal(request: HttpRequest, lease_id: int) -> HttpResponse:
 
 @of_own_lease
 def step(request: HttpRequest, lease_id: int) -> HttpResponse:
-    to, part = request.POST.get("to", ""), request.POST.get("part", "")
-    if to not in {"part", "words", "full"}:
+    tile = request.POST.get("tile", "")
+    to, part = ("tile", tile) if tile else (request.POST.get("to", ""), request.POST.get("part", ""))
+    if to not in {choice.value for choice in StepTo}:
         raise Http404
-    wanted = _number(part) if to == "part" else None
+    wanted = _number(part) if to in {"part", "tile"} else None
     return _more_of_it(request, step_view(lease_id=lease_id, by=person_of(request), to=to, part=wanted))
 
 
@@ -160,7 +163,7 @@ def submit(request: HttpRequest, lease_id: int) -> HttpResponse:
             submit_answer(lease_id=lease_id, by=person_of(request), answers=answers)
         except AnswersInvalid as error:
             problems = tuple(f"{place}: {message}" for place, message in error.places)
-        except NotRevealed as error:
+        except (FullViewWanted, NotRevealed) as error:
             problems = (error.why,)
         except LabelingError as error:
             return next_task(request, project, notice=error.why)

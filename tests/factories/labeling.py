@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from labeling.domain.handout import categories_of
 from labeling.domain.masking import part_words
+from labeling.domain.picture import frame_of
 from labeling.domain.stopping import strategy
 from labeling.models import Item, ItemContent, Project, Slot, Source, Stratum, Task
 from labeling.operations.claim import claim
@@ -111,6 +112,7 @@ def add_tasks(
             words=sum(words),
             part_words=words,
             completions=len(body.get("completions", ())) or int("completion" in body),
+            frame=frame_of(body["image"]["width"], body["image"]["height"]) if kind == "image" else "",
         )
         ItemContent.objects.create(item=item, body=body)
         position = n * 1_000_000 if first_position is None else first_position + (n - start) * 1_000_000

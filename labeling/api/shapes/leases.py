@@ -24,18 +24,20 @@ class RevealRequest(serializers.Serializer):
 
 class StepRequest(serializers.Serializer):
     to = serializers.ChoiceField(
-        ["part", "words", "full"],
-        help_text="`part`: the next part. `words`: the hidden words of what is shown. `full`: everything.",
+        ["part", "words", "full", "tile", "picture", "colour", "grey"],
+        help_text="`part`: the next part. `words`: the hidden words of what is shown. `full`: everything. Of a picture "
+        "that is shown small and grey: `tile`, one sharp tile of 16; `picture`, all of it, grey; then `colour` or `grey`.",
     )
     part = serializers.IntegerField(
         min_value=1,
         max_value=10_000,
         required=False,
-        help_text="With `part`, and required there: the number of the part asked for, one more than the last one shown.",
+        help_text="With `part`, and required there: the number of the part asked for, one more than the last one shown. "
+        "With `tile`: the number of the tile, from 1, row by row.",
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if attrs["to"] == "part" and "part" not in attrs:
+        if attrs["to"] in ("part", "tile") and "part" not in attrs:
             raise serializers.ValidationError({"part": ["Say which part."]})
         return attrs
 
@@ -125,7 +127,7 @@ class Card(serializers.Serializer):
     """What may be known of an item before it is revealed."""
 
     item = serializers.CharField(help_text="The item's own id, as imported.")
-    kind = serializers.ChoiceField(["text", "pair", "conversation"])
+    kind = serializers.ChoiceField(["text", "pair", "conversation", "image"])
     language = serializers.CharField(allow_blank=True, help_text="BCP 47 tag; empty when nobody said.")
     words = serializers.IntegerField(min_value=0)
     parts = serializers.IntegerField(min_value=0)
@@ -188,11 +190,22 @@ class Disclosed(serializers.Serializer):
     words_hidden = serializers.BooleanField()
 
 
+class Picture(serializers.Serializer):
+    step = serializers.ChoiceField(["nothing", "low", "tiles", "full"])
+    tiles = serializers.ListField(child=serializers.IntegerField(min_value=1, max_value=16))
+    in_colour = serializers.BooleanField()
+    files = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Addresses of the JPEG files that the screen shows, while the view is open.",
+    )
+
+
 class Shown(serializers.Serializer):
     lease = LeaseAfter()
     view = View()
     shown = Disclosed()
     parts = Part(many=True)
+    picture = Picture(allow_null=True, help_text="Of an image item; its part has no segments.")
 
 
 class Extended(serializers.Serializer):

@@ -59,6 +59,9 @@ class Project(ProjectRow):
 
 class ImportUpload(serializers.Serializer):
     file = serializers.FileField(help_text="One item a line or row.")
+    pictures = serializers.FileField(
+        required=False, help_text="A zip or tar archive of the pictures that the lines name."
+    )
     format = serializers.CharField(required=False, help_text="Guessed from the file's name unless given.")
     dry_run = serializers.BooleanField(default=False, help_text="Read and report, keep nothing.")
 

@@ -23,6 +23,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", help="short name (slug) of the project")
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--images",
+            type=Path,
+            metavar="FOLDER|ARCHIVE",
+            help="the pictures that the lines name (folder, zip, tar)",
+        )
         parser.add_argument("--dry-run", action="store_true", help="check everything and keep nothing")
         parser.add_argument(
             "--map",
@@ -49,6 +55,9 @@ class Command(BaseCommand):
         path: Path = options["file"]
         if not path.is_file():
             raise CommandError(f"there is no file {path}")
+        pictures: Path | None = options["images"]
+        if pictures is not None and not pictures.exists():
+            raise CommandError(f"there is nothing at {pictures}")
         known = FORMATS.get(options["format"] or "") or format_of(path.name)
         if known is None:
             raise CommandError("the file's name does not tell its format; give --format")
@@ -63,6 +72,7 @@ class Command(BaseCommand):
         summary = run(
             import_id=row.pk,
             path=path,
+            pictures=pictures,
             options=Options(
                 mapping=_mapping(options["map"]),
                 ignored=frozenset(name for group in options["ignore"] for name in group.split(",") if name),

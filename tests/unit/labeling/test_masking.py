@@ -79,8 +79,8 @@ def test_nothing_written_has_no_parts():
 
 
 def test_a_hidden_word_leaves_no_letter_behind():
-    assert mask("You twit, go home.", LEXICON) == (Shown("You "), Hidden("insult"), Shown(", go home."))
-    assert mask("twit", LEXICON) == (Hidden("insult"),)
+    assert mask("You twit, go home.", LEXICON) == (Shown("You "), Hidden("insult", 4), Shown(", go home."))
+    assert mask("twit", LEXICON) == (Hidden("insult", 4),)
     assert mask("nothing here", LEXICON) == (Shown("nothing here"),)
 
 
@@ -102,7 +102,7 @@ def test_a_hidden_word_leaves_no_letter_behind():
 )
 def test_a_word_is_known_however_it_is_written(written):
     hidden = mask(f"Oh {written} there", LEXICON)
-    assert Hidden("insult") in hidden
+    assert "insult" in {run.category for run in hidden if isinstance(run, Hidden)}
     assert "wit" not in "".join(run.text.casefold() for run in hidden if isinstance(run, Shown))
 
 
@@ -140,3 +140,37 @@ def test_masking_only_ever_takes_away(text):
     for piece in shown:
         place = text.index(piece, place) + len(piece)
     assert words_in("".join(shown)) <= words_in(text)
+
+
+def test_a_stretch_knows_its_block_and_where_it_begins_there():
+    body = {"prompt": "", "completions": ["One two. " * 50, "Three."], "context": {"system": "Be kind."}}
+    seen = [segment for part in parts(body) for segment in part.segments]
+
+    assert [(s.label, s.block) for s in seen if not s.continued] == [
+        ("System", 0),
+        ("Completion A", 2),
+        ("Completion B", 3),
+    ]
+    first = [s for s in seen if s.block == 2]
+    assert len(first) == 2
+    assert body["completions"][0][first[1].offset :].startswith(first[1].text)
+
+
+def test_a_hidden_word_keeps_the_place_of_what_follows():
+    text = "You twit, go home."
+    runs = mask(text, LEXICON)
+
+    assert sum(run.letters if isinstance(run, Hidden) else len(run.text) for run in runs) == len(text)
+
+
+def test_the_picture_comes_after_what_is_written_beside_it():
+    body = {
+        "image": {"name": "a.png"},
+        "caption": "A bowl of fruit.",
+        "context": {"turns": [{"role": "user", "content": "Hi"}]},
+    }
+    found = parts(body)
+
+    assert [part.is_picture for part in found] == [False, True]
+    assert [segment.text for segment in found[0].segments] == ["User: Hi", "A bowl of fruit."]
+    assert found[-1].words == 20

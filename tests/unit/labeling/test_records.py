@@ -72,7 +72,12 @@ def test_a_conversation():
         ({"id": "a", "messages": []}, ("wrong_type", "messages")),
         ({"id": "a", "messages": [{"role": "user"}]}, ("wrong_type", "messages[0]")),
         ({"id": "a", "messages": [{"role": "user", "content": []}]}, ("wrong_type", "messages[0]")),
-        ({"id": "a", "image": "a.png"}, ("unsupported", "image")),
+        ({"id": "a", "image": 7}, ("wrong_type", "image")),
+        ({"id": "a", "image": "../a.png"}, ("bad_image_name", "image")),
+        ({"id": "a", "image": "/etc/a.png"}, ("bad_image_name", "image")),
+        ({"id": "a", "image": "x\\a.png"}, ("bad_image_name", "image")),
+        ({"id": "a", "image": "a.png", "caption": 4}, ("wrong_type", "caption")),
+        ({"id": "a", "image": "a.png", "text": "b"}, ("ambiguous", "text")),
         ({"id": "a", "text": "x", "gold": {}}, ("unsupported", "gold")),
         ({"id": "a", "text": "x", "context": "x"}, ("wrong_type", "context")),
         ({"id": "a", "text": "x", "source": 4}, ("wrong_type", "source")),
@@ -110,3 +115,20 @@ def test_endless_nesting_is_refused():
     for _ in range(500):
         nested = [nested]
     assert codes({"id": "a", "text": "x", "meta": {"a": nested}}) == [("too_deep", "meta")]
+
+
+def test_an_image_with_its_caption():
+    record = read_record({"id": "a", "image": "x/a.png", "caption": "A bowl.", "by": "us"}, EXPECTED)
+
+    assert (record.kind, record.image_name, record.part_words) == ("image", "x/a.png", [2, 20])
+    assert record.meta == {"by": "us"}
+    found = record.with_picture(sha256="ab", width=1600, height=900)
+    assert found.body == {
+        "image": {"name": "x/a.png", "sha256": "ab", "width": 1600, "height": 900},
+        "caption": "A bowl.",
+    }
+    assert found.frame == "wide large"
+
+
+def test_a_caption_without_an_image_is_carried_along():
+    assert read_record({"id": "a", "text": "b", "caption": "c"}, EXPECTED).meta == {"caption": "c"}
