@@ -163,6 +163,7 @@ ROUTES: dict[str, Route] = {
     "api:claim": route(post=May.LABEL),
     "api:reveal": route(post=May.LABEL),
     "api:step": route(post=May.LABEL),
+    "api:picture": route(get=May.LABEL),
     "api:more": route(post=May.LABEL),
     "api:conceal": route(post=OWN_TASK),
     "api:annotation": route(post=OWN_TASK),

@@ -55,3 +55,25 @@ def _sha256(release: Release, path: Path) -> str:
         return str(listed[path.name])
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def is_meant_for_a_page(request: HttpRequest) -> bool:
+    """Whether a picture is asked for by a page of ours or by a program: never for another site, a prefetch or a tab of its own."""
+    asked = request.headers
+    return (
+        asked.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+        and asked.get("Sec-Fetch-Dest", "image") in ("image", "empty")
+        and not asked.get("Sec-Purpose")
+    )
+
+
+def picture_file(content: bytes) -> HttpResponse:
+    """A picture on its way to the screen: nothing keeps it, and no other site shows it."""
+    return never_kept(HttpResponse(content, content_type="image/jpeg"))
+
+
+def never_kept(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Accept-Ranges"] = "none"
+    return response

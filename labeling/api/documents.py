@@ -195,7 +195,7 @@ def _picture(card: LeaseCard) -> Document | None:
         "step": card.picture.step.name.lower(),
         "tiles": sorted(card.picture.tiles),
         "in_colour": card.picture.in_colour,
-        "files": [reverse("labeling:picture", args=[card.lease_id, name]) for name in names],
+        "files": [reverse("api:picture", args=[card.lease_id, name]) for name in names],
     }
 
 

@@ -1,7 +1,9 @@
 """The labeler's half: claim, reveal, step, more, conceal, answer, skip."""
 
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
 from config.api import bodies
@@ -11,9 +13,10 @@ from labeling import access
 from labeling.api import documents
 from labeling.api.endpoint import Endpoint, refusal
 from labeling.api.shapes import leases as shapes
+from labeling.downloads import is_meant_for_a_page, picture_file
 from labeling.operations.claim import claim
 from labeling.operations.outcomes import NothingToLabel, Refused, Shown
-from labeling.operations.reveal import conceal, more, reveal, step
+from labeling.operations.reveal import conceal, more, picture_of, reveal, step
 from labeling.operations.skip import skip
 from labeling.operations.submit import submit
 from people.permissions import Permission as May
@@ -73,6 +76,26 @@ class Step(Endpoint):
         asked = bodies.read(request, shapes.StepRequest)
         by, to, part = person(request), asked["to"], asked.get("part")
         return _shown(step(lease_id=lease_id, by=by, to=to, part=part))
+
+
+class Picture(Endpoint):
+    """The picture of an image item."""
+
+    @extend_schema(
+        operation_id="picture",
+        tags=TAG,
+        responses={
+            (200, "image/jpeg"): OpenApiResponse(
+                OpenApiTypes.BINARY, description="A file that the screen shows."
+            ),
+            **problems(403, 404, 409, 410),
+        },
+    )
+    def get(self, request: Request, lease_id: int, name: str) -> HttpResponse:
+        """One of the `files` that a reveal or a step named, while the view is open. It changes nothing."""
+        if not is_meant_for_a_page(request._request):
+            raise PermissionDenied
+        return picture_file(picture_of(lease_id=lease_id, by=person(request), name=name))
 
 
 class More(Endpoint):

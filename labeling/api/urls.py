@@ -21,6 +21,7 @@ urlpatterns = [
     ),
     path("v1/leases/<int:lease_id>/reveal", leases.Reveal.as_view(), name="reveal"),
     path("v1/leases/<int:lease_id>/step", leases.Step.as_view(), name="step"),
+    path("v1/leases/<int:lease_id>/picture/<str:name>", leases.Picture.as_view(), name="picture"),
     path("v1/leases/<int:lease_id>/more", leases.More.as_view(), name="more"),
     path("v1/leases/<int:lease_id>/conceal", leases.Conceal.as_view(), name="conceal"),
     path("v1/leases/<int:lease_id>/annotation", leases.Annotation.as_view(), name="annotation"),

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 import psycopg
@@ -22,11 +23,14 @@ from django.test import Client
 from django.urls import get_resolver
 
 from config.routes import ROUTES
+from labeling.domain.picture import NAMES
 from labeling.models import Project
+from labeling.queries.content import picture_folder
 from people.models import User
 from people.operations.api_tokens import issue_token
 from people.permissions import Permission
 from tests.factories.labeling import add_tasks, project_for
+from tests.factories.pictures import add_picture, fruit_bowl
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -208,6 +212,64 @@ def test_no_byte_of_an_item_is_sent_before_its_ledger_row_is_committed(
         answered += 1
     assert answered == len(tokens_of_items)
     assert set(program.first_seen) == {token for tokens in tokens_of_items.values() for token in tokens}
+
+
+def test_a_picture_gives_away_the_bytes_of_its_step_and_nothing_else(
+    live_server, owner_connection, labeler, second_labeler, lead, engineer, admin, project
+):
+    """Pixels cannot be searched for: every file of the picture is known, and every reply is searched for all of them."""
+    hidden, said = (f"canary{secrets.token_hex(8)}" for _ in range(2))
+    raw = fruit_bowl(kind="JPEG", comment=hidden.encode())
+    add_picture(project, raw, name=f"{hidden}.jpg", caption=said)
+    folder = picture_folder(sha256(raw).hexdigest())
+    files = {name: (folder / f"{name}.jpg").read_bytes() for name in NAMES}
+    program = by_token(live_server.url, labeler)
+    _, reply = program.send("POST", f"/api/v1/projects/{project.pk}/claim", "{}")
+    lease_id = _json(reply)["lease"]["id"]
+
+    def post(verb: str, **body: object) -> bytes:
+        status, reply = program.send("POST", f"/api/v1/leases/{lease_id}/{verb}", json.dumps(body))
+        assert status in (200, 204), reply[:300]
+        return reply
+
+    def given(eyes: Wire) -> set[str]:
+        found = set()
+        for name in (*NAMES, "full", "size"):
+            address = f"/leases/{lease_id}/picture/{name}/"
+            _, whole = eyes.send("GET", address, Range="bytes=0-99")
+            _, head = eyes.send("HEAD", address, Range="bytes=0-99")
+            assert head.partition(b"\r\n\r\n")[2] == b""
+            sent = {name for name, content in files.items() if content in whole}
+            assert sent <= {name}
+            assert sent or b"\xff\xd8" not in whole
+            found |= sent
+        return found
+
+    assert given(program) == set()
+    for step, expected in (
+        (("reveal", {}), set()),
+        (("step", {"to": "part", "part": 2}), {"low"}),
+        (("step", {"to": "tile", "part": 16}), {"low", "tile-16"}),
+        (("step", {"to": "full"}), {"grey"}),
+        (("step", {"to": "colour"}), {"colour"}),
+    ):
+        reply = post(step[0], **step[1])
+        assert not [name for name, content in files.items() if content in reply]
+        assert given(program) == expected
+        rows = committed(owner_connection, lease_id)
+        assert len(rows) == (1 if step[0] == "reveal" else 2)
+        assert _at(program.first_seen[said.encode()]) > rows[0]
+
+    for person in (second_labeler, lead, engineer, admin):
+        eyes = by_session(live_server.url, person)
+        assert given(eyes) == set()
+        for address in every_get(lease_id, project.pk):
+            _, reply = eyes.send("GET", address)
+            assert not [name for name, content in files.items() if content in reply]
+        assert not eyes.first_seen
+    post("conceal")
+    assert given(program) == set()
+    assert hidden.encode() not in program.first_seen
 
 
 def test_no_content_is_sent_when_the_ledger_cannot_be_written(
