@@ -56,6 +56,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("lead", "Q", _("Ask your lead")),
     Action("doubt", "A", _("Decisions on my tasks, and doubting one")),
     Action("guideline", "G", _("Guideline")),
+    Action("got_it", "K", _("Got it, on what is new")),
     Action("search", "/", _("Search in what is open")),
     Action("break", "B", _("Break")),
 )
@@ -85,6 +86,7 @@ PRESETS: dict[str, dict[str, str]] = {
         "break": "-",
         "danger": ";",
         "lead": "+",
+        "got_it": ":",
     },
 }
 

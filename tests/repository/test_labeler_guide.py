@@ -27,3 +27,9 @@ def test_no_sentence_is_longer_than_twenty_words() -> None:
     said = re.findall(r'\{% translate "([^"]+)" %\}', HELP)
     sentences = [each for text in said for each in re.split(r"(?<=[.:?])\s", text)]
     assert [each for each in sentences if len(each.split()) > 20] == []
+
+
+def test_every_key_that_a_template_prints_can_be_changed() -> None:
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html")]
+    printed = {key for page in pages for key in re.findall(r'[ -]key="([^"{]+)"', page)}
+    assert printed - {each.usual for each in ACTIONS} == set()
