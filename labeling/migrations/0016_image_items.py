@@ -35,7 +35,7 @@ FULL_VIEW = [
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("labeling", "0007_name_categories")]
+    dependencies = [("labeling", "0015_count_completions")]
 
     operations = [
         migrations.AlterField(
