@@ -100,6 +100,9 @@ AVOID = {
 
 # Of eleven letters or more: words of this product, and those for which there is no shorter one.
 LONG = {
+    "adjudication",
+    "definitions",
+    "differences",
     "adjudicator",
     "confidential",
     "conversation",

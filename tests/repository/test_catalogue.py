@@ -17,6 +17,8 @@ OTHERS = {
     "labeling/projects",
     "labeling/releases",
     "labeling/components.html",
+    "labeling/words/examples.html",
+    "labeling/words/translations.html",
     "people/invite.html",
     "people/invited.html",
     "people/people.html",
@@ -43,7 +45,9 @@ TRANSLATED_BLOCK = re.compile(r"\{% blocktranslate\b.*?\{% endblocktranslate %\}
 CLASS_BLOCK = re.compile(r"\{% block \w*(?:_class|_attributes) %\}.*?\{% endblock %\}", re.DOTALL)
 INCLUDE = re.compile(r"\{% include .*?%\}", re.DOTALL)
 LITERAL_ARGUMENT = re.compile(r'\b(?:label|title|text|action_label|mine|prefix)="([^"]*)"')
-HTML = re.compile(r'<[a-zA-Z/!](?:\{%.*?%\}|\{\{.*?\}\}|"(?:\{%.*?%\}|[^"])*"|[^<>"])*?>', re.DOTALL)
+HTML = re.compile(
+    r'</?(?:[a-zA-Z!]|\{% if)(?:\{%.*?%\}|\{\{.*?\}\}|"(?:\{%.*?%\}|[^"])*"|[^<>"])*?>', re.DOTALL
+)
 SPOKEN = re.compile(r'(?<![\w-])(?:aria-label|title|placeholder|alt)="((?:\{%.*?%\}|[^"])*)"', re.DOTALL)
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|&#?\w+;", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
