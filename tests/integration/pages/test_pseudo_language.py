@@ -130,8 +130,8 @@ PAGES = [
     if for_labelers(row.needs.get("GET"))
     and name not in NO_PAGES
     and not name.startswith(("api:", "gate:"))
-    # The workbench and the first page join them when they are marked.
-    and not name.startswith("labeling:")
+    # The workbench joins them when all of it is marked.
+    and name not in {"labeling:workbench", "labeling:undo", "labeling:revise"}
 ]
 
 
