@@ -159,6 +159,7 @@ def ids(team: Team, lead: User, labeler: User, second_labeler: User, officer: Us
         "project_id": project.pk,
         "lease_id": lease.lease_id,
         "annotation_id": annotation.annotation_id,
+        "task_id": annotation.task_id,
         "row": row,
         "person_id": labeler.pk,
         "secret": "no-such-invitation",
