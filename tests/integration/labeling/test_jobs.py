@@ -66,4 +66,6 @@ def test_beat_knows_every_job_by_its_name():
         jobs.expire_leases.name,
         jobs.refresh_expectations.name,
         jobs.resend_lost.name,
+        jobs.end_old_looks.name,
+        jobs.forget_answered.name,
     }

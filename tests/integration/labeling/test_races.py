@@ -24,7 +24,7 @@ from labeling.queries import handout
 from labeling.queries.workbench import LeaseCard, lease_card
 from people.models import User
 from tests.factories.labeling import SourceFactory, add_tasks, project_for, rude, shown
-from tests.factories.people import MembershipFactory, TeamFactory
+from tests.factories.people import MembershipFactory, TeamFactory, agree
 from tests.factories.wellbeing import advance
 from tests.integration.labeling.test_reveal import LONG
 from tests.integration.labeling.together import together
@@ -40,7 +40,9 @@ LABELERS = 60
 
 @pytest.fixture
 def labelers() -> list[User]:
-    return [MembershipFactory(team=None).user for _ in range(LABELERS)]
+    people = [MembershipFactory(team=None).user for _ in range(LABELERS)]
+    agree(*people)
+    return people
 
 
 def a_project(tasks: int, slots: int) -> Project:

@@ -2,7 +2,7 @@ import pytest
 
 from labeling.models import Annotation, ItemProblem, Lease, Slot
 from labeling.operations.claim import claim
-from labeling.operations.draft import save_draft
+from labeling.operations.draft import MOST_BYTES, save_draft
 from labeling.operations.errors import AnswersInvalid, LeaseExpired
 from labeling.operations.outcomes import NothingToLabel
 from labeling.operations.skip import release_lease, report_problem, skip
@@ -128,7 +128,7 @@ def test_a_draft_that_is_no_object_or_too_long_is_refused(project, labeler):
     add_tasks(project, 1)
     card = shown(project, labeler).card
 
-    for wrong in ([], {"note": "x" * 30_000}):
+    for wrong in ([], {"note": "x" * MOST_BYTES}):
         with pytest.raises(AnswersInvalid):
             save_draft(lease_id=card.lease_id, by=labeler, answers=wrong)
 

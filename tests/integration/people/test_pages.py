@@ -95,7 +95,7 @@ def test_pages_are_closed_to_others(persona, name, request, browser_of):
     ("persona", "pages"),
     [
         ("labeler", ["Label", "My exposure", "My choices"]),
-        ("lead", ["My exposure", "My choices", "Projects", "Team", "Weeks"]),
+        ("lead", ["My exposure", "My choices", "Projects", "Questions", "Appeals", "Team", "Weeks"]),
         ("engineer", ["My exposure", "My choices", "Projects", "Tokens"]),
         (
             "officer",

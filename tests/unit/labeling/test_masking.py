@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labeling.domain.lexicon import Lexicon
-from labeling.domain.masking import PART_WORDS, Hidden, Shown, mask, part_words, parts
+from labeling.domain.masking import PART_WORDS, Hidden, Shown, block_texts, mask, part_words, parts
 from labeling.domain.reading import words_in
 
 LEXICON = Lexicon(salt="test", categories={}).with_words("insult", ["grumble", "twit"])
@@ -148,10 +148,11 @@ def test_a_stretch_knows_its_block_and_where_it_begins_there():
 
     assert [(s.label, s.block) for s in seen if not s.continued] == [
         ("System", 0),
-        ("Completion A", 2),
-        ("Completion B", 3),
+        ("Completion A", 1),
+        ("Completion B", 2),
     ]
-    first = [s for s in seen if s.block == 2]
+    assert block_texts(body)[2] == "Three."
+    first = [s for s in seen if s.block == 1]
     assert len(first) == 2
     assert body["completions"][0][first[1].offset :].startswith(first[1].text)
 
