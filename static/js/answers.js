@@ -1,8 +1,7 @@
 // The form of an answer. Without these modules it is plain boxes, buttons and fields.
 import "./strengths.js";
 import "./questions.js";
-import "./ranking.js";
-import "./spans.js";
+import "./later.js";
 
 // A click with the mouse leaves no focus behind, so that Space and Enter keep their printed meaning.
 document.addEventListener("pointerup", (event) => {

@@ -6,4 +6,3 @@ import "./save.js";
 import "./drawer.js";
 import "./beside.js";
 import "./focus.js";
-import "./picture.js";
