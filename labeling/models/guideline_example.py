@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from labeling.models.clock import RespiteNow
 
@@ -15,9 +16,9 @@ class GuidelineExample(models.Model):
     """
 
     class Kind(models.TextChoices):
-        YES = "yes", "A clear case"
-        NO = "no", "Not a case"
-        EDGE = "edge", "A close call"
+        YES = "yes", _("A clear case")
+        NO = "no", _("Not a case")
+        EDGE = "edge", _("A close call")
 
     project = models.ForeignKey("labeling.Project", on_delete=models.PROTECT, related_name="examples")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from labeling.domain.picture import FRAMES
 
@@ -10,10 +11,10 @@ class Item(models.Model):
     """A thing to be judged, without its content: everything here may stand in a list."""
 
     class Kind(models.TextChoices):
-        TEXT = "text", "Text"
-        PAIR = "pair", "Prompt and completion"
-        CONVERSATION = "conversation", "Conversation"
-        IMAGE = "image", "Image"
+        TEXT = "text", _("Text")
+        PAIR = "pair", _("Prompt and completion")
+        CONVERSATION = "conversation", _("Conversation")
+        IMAGE = "image", _("Image")
 
     project = models.ForeignKey("labeling.Project", on_delete=models.PROTECT, related_name="items")
     source = models.ForeignKey("labeling.Source", on_delete=models.PROTECT, related_name="items")

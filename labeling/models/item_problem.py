@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from labeling.models.clock import RespiteNow
 
@@ -10,10 +11,10 @@ class ItemProblem(models.Model):
     """Something is wrong with an item itself. Project data: it says nothing about the person."""
 
     class Kind(models.TextChoices):
-        GARBLED = "garbled", "Cannot be read"
-        LANGUAGE = "language", "Wrong language"
-        FIELD = "field", "Not my field"
-        OTHER = "other", "Something else"
+        GARBLED = "garbled", _("Cannot be read")
+        LANGUAGE = "language", _("Wrong language")
+        FIELD = "field", _("Not my field")
+        OTHER = "other", _("Something else")
 
     task = models.ForeignKey("labeling.Task", on_delete=models.PROTECT, related_name="problems")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -88,14 +88,16 @@ class NotOnScreen(LabelingError):
     """A picture, or a step of one, that is not on the screen of an open view."""
 
     code = "not_on_screen"
-    why = "This picture is not open. Show the item first."
+    why = sentence("This picture is not open. Show the item first.")
 
 
 class FullViewWanted(LabelingError):
     """The project wants the whole item on the screen before an answer."""
 
     code = "full_view_wanted"
-    why = "This project asks you to see all of an item before you answer. Show the rest, or skip it."
+    why = sentence(
+        "This project asks you to see all of an item before you answer. Show the rest, or skip it."
+    )
 
 
 class NotRevealed(LabelingError):

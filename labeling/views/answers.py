@@ -15,7 +15,7 @@ from labeling.domain.schema import Categories, Shape, is_own_words
 from labeling.forms.answers import answer_form, submitted
 from labeling.forms.answers.said import in_words
 from labeling.models import Annotation
-from labeling.operations.errors import AnswersInvalid, LabelingError
+from labeling.operations.errors import LabelingError
 from labeling.operations.revise import revise as revise_answer
 from labeling.queries.projects import schema_of
 from labeling.queries.undo import OwnAnswer, last_answers
@@ -84,8 +84,6 @@ def revise(request: HttpRequest, annotation_id: int) -> HttpResponse:
 def _revise(request: HttpRequest, annotation: Annotation, answers: Any) -> tuple[str, ...]:
     try:
         revise_answer(annotation_id=annotation.pk, by=person_of(request), answers=answers)
-    except AnswersInvalid as error:
-        return tuple(f"{place}: {message}" for place, message in error.places)
     except LabelingError as error:
         return (error.why,)
     return ()
@@ -100,7 +98,7 @@ def _row(answer: OwnAnswer) -> Row:
         if given is None:
             continue
         if isinstance(question, Categories):
-            chips += [Chip(f"{each.name}: ", given[each.id]) for each in question.offered if each.id in given]
+            chips += [Chip(f"{each.name}:", given[each.id]) for each in question.offered if each.id in given]
             said += [] if given else [gettext("none of these")]
         else:
             said.append(in_words(question, given))

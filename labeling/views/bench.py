@@ -23,6 +23,7 @@ from labeling.views.at_most import at_most_of
 from labeling.views.card import card_of, content_of
 from labeling.views.rules_changed import rules_changed
 from people.models import User
+from people.speech import in_language
 from wellbeing import interface
 from wellbeing.interface import BreakKind, RefusalCode
 
@@ -217,7 +218,7 @@ def _empty(nothing: NothingToLabel, at_most: int) -> dict[str, str]:
         }
     return {
         "title": _("Nothing to label just now"),
-        "text": f"{nothing.why} "
+        "text": f"{in_language(nothing.why)} "
         + _("New tasks come when items are added, or when somebody gives one back."),
     }
 

@@ -5,20 +5,29 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from django.urls import reverse
-from django.utils.translation import get_language_info, gettext, ngettext
+from django.utils.translation import get_language_info, gettext, gettext_lazy, ngettext
 
 from labeling.domain.masking import Hidden
 from labeling.domain.picture import GRID, LOW, TILES, Step, tile_name
 from labeling.domain.schema import Schema
 from labeling.forms.answers import word_of
+from labeling.forms.answers.words import completion_name
 from labeling.operations.outcomes import Shown
 from labeling.queries.content import DisclosedPart, DisclosedSegment
 from labeling.queries.workbench import LeaseCard
 from labeling.views.ghost import Ghost, frame, ghost
+from people.sentences import counted
+from people.speech import in_language
 
-KINDS = {"text": "text", "pair": "prompt and reply", "conversation": "conversation"}
+KINDS = {
+    "text": gettext_lazy("text"),
+    "pair": gettext_lazy("prompt and reply"),
+    "conversation": gettext_lazy("conversation"),
+}
 REPLIES = ("completion", "assistant")
 TONES = {"system": "system", "tool": "tool"}
+COMPLETION = "Completion "
+"""How `masking` calls each of several completions, before its letter."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +50,12 @@ class Card:
 
     @property
     def spoken(self) -> str:
-        severity = "not known yet" if self.severity is None else word_of(self.severity)
-        return f"Next task. {self.severity_prefix}{severity}. {self.kind}."
+        severity = gettext("not known yet") if self.severity is None else word_of(self.severity)
+        return gettext("Next task. %(prefix)s %(severity)s. %(kind)s.") % {
+            "prefix": self.severity_prefix,
+            "severity": severity,
+            "kind": self.kind,
+        }
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,7 @@ class Turn:
     tone: str
     block: int = 0
     offset: int = 0
+    stands_beside: bool = False
     runs: list[Run] = field(default_factory=list)
 
 
@@ -117,7 +131,10 @@ def card_of(lease: LeaseCard, *, schema: Schema, words_per_minute: int) -> Card:
         severity=severity,
         severity_prefix=prefix,
         basis=basis,
-        categories=tuple(f"{_category_name(schema, name)}, maybe" for name in lease.categories),
+        categories=tuple(
+            gettext("%(category)s, maybe") % {"category": _category_name(schema, name)}
+            for name in lease.categories
+        ),
         kind=_kind(lease),
         language=_language_name(lease.language),
         language_tag=lease.language,
@@ -132,7 +149,7 @@ def card_of(lease: LeaseCard, *, schema: Schema, words_per_minute: int) -> Card:
 def content_of(shown: Shown, *, schema: Schema) -> OpenContent:
     """What has been disclosed, ready to print."""
     turns = _turns(shown.parts, schema)
-    beside = [turn for turn in turns if turn.label.startswith("Completion ")]
+    beside = [turn for turn in turns if turn.stands_beside]
     for turn in beside or turns[-1:]:
         turn.tone += " judged"
     return OpenContent(
@@ -152,14 +169,15 @@ def content_of(shown: Shown, *, schema: Schema) -> OpenContent:
 def _expectation(lease: LeaseCard) -> tuple[str, int | None, str]:
     severity = int(lease.expected)
     if lease.basis == "item":
-        return "expected: ", severity, "This is the estimate for this very item."
+        return gettext("expected:"), severity, gettext("This is the estimate for this very item.")
     if lease.basis == "source":
         return (
-            "this source: up to ",
+            gettext("this source: up to"),
             severity,
-            "Nobody has estimated this item. It comes from a source like this.",
+            gettext("Nobody has estimated this item. It comes from a source like this."),
         )
-    return "expected: ", None, "Nobody knows this item or its source yet. It may contain anything."
+    unknown = gettext("Nobody knows this item or its source yet. It may contain anything.")
+    return gettext("expected:"), None, unknown
 
 
 def _turns(parts: tuple[DisclosedPart, ...], schema: Schema) -> list[Turn]:
@@ -174,9 +192,25 @@ def _turns(parts: tuple[DisclosedPart, ...], schema: Schema) -> list[Turn]:
 def _turn(segment: DisclosedSegment) -> Turn:
     place = (segment.block, segment.offset)
     if segment.is_context:
-        return Turn(gettext("Context · %(name)s") % {"name": segment.label}, "context", *place)
+        return Turn(gettext("Context · %(name)s") % {"name": _label(segment.label)}, "context", *place)
     name = segment.label.lower()
-    return Turn(segment.label, "reply" if name.startswith(REPLIES) else TONES.get(name, ""), *place)
+    return Turn(
+        _label(segment.label),
+        "reply" if name.startswith(REPLIES) else TONES.get(name, ""),
+        *place,
+        stands_beside=segment.label.startswith(COMPLETION),
+    )
+
+
+def _label(label: str) -> str:
+    """What stands above a block: our own names in the reader's language, those of the data as they are."""
+    if label.startswith(COMPLETION):
+        return completion_name(label.removeprefix(COMPLETION))
+    return {
+        "Caption": gettext("Caption"),
+        "Prompt": gettext("Prompt"),
+        "Completion": gettext("Completion"),
+    }.get(label, label)
 
 
 def _picture(lease: LeaseCard, schema: Schema) -> ShownPicture | None:
@@ -225,7 +259,7 @@ def _left_line(shown: Shown, schema: Schema) -> str:
 
 def _kind(lease: LeaseCard) -> str:
     if not lease.is_image:
-        return f"{KINDS.get(lease.kind, lease.kind)}, {_about(lease.words)}"
+        return f"{KINDS[lease.kind]}, {_about(lease.words)}"
     size = lease.frame.partition(" ")[2]
     return {
         "small": gettext("small picture"),
@@ -236,7 +270,11 @@ def _kind(lease: LeaseCard) -> str:
 
 def _runs(segment: DisclosedSegment, schema: Schema) -> list[Run]:
     return [
-        Run(said=f"one word hidden, {_category_name(schema, run.category)}", letters=run.letters)
+        Run(
+            said=gettext("one word hidden, %(category)s")
+            % {"category": _category_name(schema, run.category)},
+            letters=run.letters,
+        )
         if isinstance(run, Hidden)
         else Run(text=run.text)
         for run in segment.runs
@@ -254,7 +292,8 @@ def _hidden_line(parts: tuple[DisclosedPart, ...], schema: Schema) -> str:
     if not hidden:
         return ""
     count = hidden.total()
-    return f"{count} word{'' if count == 1 else 's'} hidden: {', '.join(sorted(hidden))}"
+    said = ngettext("%(count)s word hidden: %(names)s", "%(count)s words hidden: %(names)s", count)
+    return said % {"count": count, "names": ", ".join(sorted(hidden))}
 
 
 def _category_name(schema: Schema, category_id: str) -> str:
@@ -264,23 +303,24 @@ def _category_name(schema: Schema, category_id: str) -> str:
 
 def _about(words: int) -> str:
     """A rough length: a card need not be exact."""
-    if words < 20:
-        return "a few words" if words < 10 else "about 15 words"
-    return f"about {round(words, -1)} words"
+    if words < 10:
+        return gettext("a few words")
+    about = 15 if words < 20 else round(words, -1)
+    return ngettext("about %(count)s word", "about %(count)s words", about) % {"count": about}
 
 
 def _duration(seconds: int) -> str:
     if seconds < 55:
-        return f"{max(10, round(seconds, -1))} seconds"
-    minutes = max(1, round(seconds / 60))
-    return "a minute" if minutes == 1 else f"{minutes} minutes"
+        about = max(10, round(seconds, -1))
+        return in_language(counted("{count} second", "{count} seconds", about))
+    return in_language(counted("1 minute", "{count} minutes", max(1, round(seconds / 60))))
 
 
 def _language_name(tag: str) -> str:
-    """ "German" for "de-AT"; the tag itself where no name is known."""
+    """ "German" for "de-AT", in the reader's language; the tag itself where no name is known."""
     if not tag:
         return ""
     try:
-        return str(get_language_info(tag.lower())["name"])
+        return str(get_language_info(tag.lower())["name_translated"])
     except KeyError:
         return tag

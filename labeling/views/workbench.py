@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from labeling.forms.answers import drafted, submitted
@@ -41,9 +42,12 @@ from labeling.views.bench import bench, current, go, lease_form, not_now, open_c
 from people.models import User
 from people.permissions import Permission
 from people.queries import permissions_of
+from people.speech import in_language
 from wellbeing import interface
 
-RISK_REPORTED = "Thank you. The wellbeing officer has it now. You can go on, skip this, or take a break."
+RISK_REPORTED = gettext_lazy(
+    "Thank you. The wellbeing officer has it now. You can go on, skip this, or take a break."
+)
 LeaseView = Callable[[HttpRequest, int], HttpResponse]
 
 
@@ -161,9 +165,7 @@ def submit(request: HttpRequest, lease_id: int) -> HttpResponse:
     if not problems:
         try:
             submit_answer(lease_id=lease_id, by=person_of(request), answers=answers)
-        except AnswersInvalid as error:
-            problems = tuple(f"{place}: {message}" for place, message in error.places)
-        except (FullViewWanted, NotRevealed) as error:
+        except (AnswersInvalid, FullViewWanted, NotRevealed) as error:
             problems = (error.why,)
         except LabelingError as error:
             return next_task(request, project, notice=error.why)
@@ -189,7 +191,7 @@ def risk(request: HttpRequest, lease_id: int) -> HttpResponse:
     """Somebody may be in danger. What is open stays open; one sentence says that it was passed on."""
     report_risk(lease_id=lease_id, by=person_of(request))
     if not getattr(request, "htmx", False):
-        return current(request, project_of(request, lease_id), notice=RISK_REPORTED)
+        return current(request, project_of(request, lease_id), notice=str(RISK_REPORTED))
     return render(request, "labeling/workbench/_risk_reported.html", {"text": RISK_REPORTED})
 
 
@@ -220,7 +222,7 @@ def _not_saved(
 ) -> HttpResponse:
     """What is missing, above the form that stays as it is."""
     if lease.schema_id is None or not getattr(request, "htmx", False):
-        return current(request, project, notice=" ".join(problems), status=422)
+        return current(request, project, notice=" ".join(in_language(each) for each in problems), status=422)
     form = lease_form(lease, schema_of(lease.schema_id), problems=problems)
     response = render(request, "labeling/workbench/_problems.html", {"answers": form})
     response["HX-Retarget"] = "#answer-problems"

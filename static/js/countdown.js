@@ -23,9 +23,9 @@ function runWindow(element) {
     } else if (seconds <= QUIET_UNTIL) {
       if (element.hasAttribute("data-quiet")) {
         element.removeAttribute("data-quiet");
-        document.getElementById("announcer").textContent = "Ten seconds left. Press Space for more time.";
+        document.getElementById("announcer").textContent = element.dataset.sayTen;
       }
-      words.textContent = `open for ${seconds} more second${seconds === 1 ? "" : "s"}`;
+      words.textContent = element.dataset.leftWords.replace("{seconds}", seconds);
     }
   }, 250);
 }

@@ -88,9 +88,9 @@ function nameAnswers() {
   for (const row of dialog.querySelectorAll("[data-key-row]")) {
     const words = row.querySelector("dt");
     row.dataset.words ??= words.textContent;
-    const answer = find(row.dataset.keyRow)?.dataset.keyName;
-    words.textContent = answer ?? row.dataset.words;
-    row.hidden = /^[1-9]$/.test(row.dataset.keyRow) && !answer;
+    const answer = /^[1-9]$/.test(row.dataset.keyRow) && find(row.dataset.keyRow);
+    words.textContent = answer ? answer.dataset.action : row.dataset.words;
+    row.hidden = answer === undefined;
   }
 }
 

@@ -1,8 +1,6 @@
 // Several questions on one form: which of them are asked, which one the keys belong to, and when one key is the whole
 // answer. The printed keys are those of the question that one is at; the others show none.
 
-const CHOOSE_FIRST = "respite-choose-first"; // kept beside the other key preferences
-
 const form = () => document.querySelector("form[data-answers]");
 const questions = () => [...(form()?.querySelectorAll("[data-question]") ?? [])];
 const asked = () => questions().filter((question) => !question.hidden);
@@ -80,17 +78,10 @@ function begin() {
     at = null;
     goTo(asked().find((question) => !isDone(question)) ?? asked()[0], { show: false });
   }
-  const first = own.querySelector("[data-choose-first]");
-  if (first) first.checked = choosesFirst();
 }
 
-function choosesFirst() {
-  try {
-    return localStorage.getItem(CHOOSE_FIRST) === "true";
-  } catch {
-    return false; // A browser that keeps nothing saves at the first key.
-  }
-}
+/** The person's own switch, which the server keeps: an answer is chosen first and saved by Enter. */
+const choosesFirst = () => document.documentElement.dataset.oneKey === "off";
 
 // A printed key presses the label, and so does a mouse or a finger. Arrows inside the group of buttons, which move from
 // one to the next, change the button itself: those only choose.
@@ -102,14 +93,6 @@ document.addEventListener("click", (event) => {
 }, true);
 
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-choose-first]")) {
-    try {
-      localStorage.setItem(CHOOSE_FIRST, String(event.target.checked));
-    } catch {
-      // As above.
-    }
-    return;
-  }
   const question = event.target.closest("form[data-answers] [data-question]");
   if (!question) return;
   follow();

@@ -6,29 +6,30 @@ const WITHIN = 600; // ms between the two presses
 const AGAIN = 2000; // ms before the next try while the line is down
 let last = -Infinity;
 
-function blank() {
+/** The words stand on the form of the button, in the page's language. */
+function blank(words) {
   const main = document.createElement("main");
   main.id = "main";
   main.className = "breath";
   const title = document.createElement("h1");
-  title.textContent = "Stopped";
+  title.textContent = words.title;
   const text = document.createElement("p");
   text.className = "small";
   text.setAttribute("role", "status");
-  text.textContent = "Nothing is open any more.";
+  text.textContent = words.closed;
   main.append(title, text);
   document.body.replaceChildren(main);
   document.title = "Respite";
   return text;
 }
 
-async function tell(url, text) {
+async function tell(url, text, words) {
   try {
     const answer = await post(url, undefined, { keepalive: true });
     window.location.replace(answer.ok ? answer.url : "/");
   } catch {
-    text.textContent = "Nothing is open any more. The line is down; your break is noted as soon as it is back.";
-    setTimeout(() => tell(url, text), AGAIN);
+    text.textContent = words.lineDown;
+    setTimeout(() => tell(url, text, words), AGAIN);
   }
 }
 
@@ -36,7 +37,8 @@ function stop() {
   const form = document.querySelector("form[data-stop]");
   if (!form) return;
   document.dispatchEvent(new Event("respite:leaving")); // A draft is sent first, so that it is kept.
-  tell(form.action, blank());
+  const words = { ...form.dataset }; // the form goes with the page
+  tell(form.action, blank(words), words);
 }
 
 document.addEventListener("keydown", (event) => {

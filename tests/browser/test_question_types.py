@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from labeling.domain.lexicon import bundled
 from labeling.models import Annotation, Lease
 from people.models import User
+from people.operations.settings import set_key_switches, set_keys
 from tests.browser.conftest import axe_findings, save, show_task, take_task
 from tests.factories.labeling import add_tasks, project_for
 from tests.unit.labeling.schemas import kinds
@@ -66,15 +67,15 @@ def next_card_after(page: Page, key: str) -> list[str]:
     return sent
 
 
-def test_one_key_answers_saves_and_brings_the_next_card_in_one_round_trip(opened: Any) -> None:
+def test_one_key_answers_saves_and_brings_the_next_card_in_one_round_trip(opened: Any, labeler: User) -> None:
     page = opened(CHOICE)
 
     assert next_card_after(page, "2") == ["POST submit"]
     assert stored() == [{"fit": "bad"}]
 
+    set_key_switches(person=labeler, single_keys=True, one_key_answers=False)
+    page.reload()
     show_task(page)
-    page.get_by_label("Choose first, then save with Enter").check()
-    page.evaluate("document.activeElement.blur()")
     page.keyboard.press("1")
     expect(page.get_by_label("Fine")).to_be_checked()
     assert len(stored()) == 1
@@ -183,10 +184,15 @@ def test_words_are_marked_by_mouse_as_well(opened: Any) -> None:
     assert stored() == [{"kept": "followed", "spans": []}]
 
 
-def test_an_answer_key_can_be_changed(opened: Any) -> None:
+def test_an_answer_key_can_be_changed(opened: Any, labeler: User) -> None:
+    set_keys(person=labeler, own={"answer_1": "V"})
     page = opened(CHOICE)
     page.keyboard.press("?")
-    page.get_by_label("Key for Fine").press("v")
+    assert [page.locator(f"[data-key-row='{key}']").inner_text().split() for key in "12"] == [
+        ["Fine", "V"],
+        ["Bad", "2"],
+    ]
+    expect(page.locator("[data-key-row='3']")).to_be_hidden()
     page.get_by_role("button", name="Close").click()
     assert next_card_after(page, "v") == ["POST submit"]
     assert stored() == [{"fit": "fine"}]

@@ -55,7 +55,7 @@ def test_time_is_offered_quietly_and_ends(bench: Page, labeler: User) -> None:
     more = bench.get_by_role("button", name="more time")
     expect(more).to_be_hidden()
     bench.clock.run_for(22_000)
-    expect(bench.get_by_text("open for 8 more seconds")).to_be_visible()
+    expect(bench.get_by_text("Seconds left: 8")).to_be_visible()
     with bench.expect_response("**/more/"):
         bench.keyboard.press("Space")
     expect(more).to_be_hidden()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from labeling.domain.schema import Question
 from labeling.domain.schema.completions import TIE
@@ -31,8 +31,14 @@ def prompt_of(question: Question) -> str:
 
 
 def word_of(severity: int) -> str:
-    """The word that a severity never goes without."""
-    return "none" if severity == Severity.BENIGN else Severity(severity).name.lower()
+    """The word that a severity never goes without, in the reader's language."""
+    return {
+        Severity.BENIGN: pgettext("severity", "none"),
+        Severity.MILD: gettext("mild"),
+        Severity.MODERATE: gettext("moderate"),
+        Severity.SEVERE: gettext("severe"),
+        Severity.EXTREME: gettext("extreme"),
+    }[Severity(severity)]
 
 
 def completion_name(letter: str) -> str:
@@ -41,9 +47,13 @@ def completion_name(letter: str) -> str:
 
 
 def without_word(text: str, word: str) -> str:
-    """An anchor's text without its own word in front ("Mild: …"), which the page prints beside it."""
+    """An anchor's text without its own word in front ("Mild: …"), which the page prints beside it.
+
+    The usual anchors are English, whatever language the page is in.
+    """
     head, separator, rest = text.partition(": ")
-    return rest[:1].upper() + rest[1:] if separator and head.lower() == word else text
+    is_word = head.lower() in {word, *(level.name.lower() for level in Severity)}
+    return rest[:1].upper() + rest[1:] if separator and is_word else text
 
 
 def count_of(said: Any) -> int:

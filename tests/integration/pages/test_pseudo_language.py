@@ -31,6 +31,7 @@ NO_PAGES = {
     "readyz",
     "favicon",
     "labeling:components",
+    "labeling:picture",
     "wellbeing:statement_json",
     "wellbeing:statement_pdf",
     "wellbeing:lifetime_json",
@@ -127,11 +128,7 @@ def for_labelers(need: Need | None) -> bool:
 PAGES = [
     name
     for name, row in ROUTES.items()
-    if for_labelers(row.needs.get("GET"))
-    and name not in NO_PAGES
-    and not name.startswith(("api:", "gate:"))
-    # The workbench joins them when all of it is marked.
-    and name not in {"labeling:workbench", "labeling:undo", "labeling:revise"}
+    if for_labelers(row.needs.get("GET")) and name not in NO_PAGES and not name.startswith(("api:", "gate:"))
 ]
 
 

@@ -31,8 +31,9 @@ def test_one_character_is_a_key(typed: str, key: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", " ", "xy", "?", "ß", "\x00", "\u0661", '"', "<"])
 def test_anything_else_is_none(typed: str) -> None:
-    with pytest.raises(ValueError, match=f"^{re.escape(typed)}$"):
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - what was typed is all that it says
         as_key(typed)
+    assert refused.value.args == (typed,)
 
 
 def test_a_clash_names_the_other_action_and_swapped_keys_are_none() -> None:
