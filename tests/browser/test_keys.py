@@ -34,7 +34,7 @@ def test_keys_changed_on_one_machine_hold_on_another(
     for key in ("Control+a", "p", "Enter"):
         bench.keyboard.press(key)
     expect(bench.locator("#id_skip_error")).to_contain_text("“P” is also the key for: Problem with the item")
-    for field, key in (("Skip", "x"), ("Save and go on", "f"), ("First answer, or mild", "j")):
+    for field, key in (("Skip", "x"), ("Save and go on", "v"), ("First answer, or mild", "j")):
         bench.get_by_label(field, exact=True).focus()
         bench.keyboard.press("Control+a")
         bench.keyboard.press(key)
@@ -53,7 +53,7 @@ def test_keys_changed_on_one_machine_hold_on_another(
     show_task(other)
     other.keyboard.press("3")
     other.keyboard.press("j")
-    press_and_go_on(other, "f")
+    press_and_go_on(other, "v")
     assert list(Lease.objects.order_by("pk").values_list("outcome", flat=True)) == [
         "skipped",
         "submitted",

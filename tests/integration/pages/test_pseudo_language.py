@@ -11,12 +11,16 @@ from django.urls import reverse
 from django.utils.translation import trans_real
 
 from config.routes import ROUTES
+from labeling.domain.lexicon import bundled
+from labeling.models import Annotation, Lease
+from labeling.operations.submit import submit
 from people.models import Team, User
 from people.permissions import Role, permissions_of_role
 from people.routes import PUBLIC, SIGNED_IN, Need, Own
-from tests.factories.labeling import add_tasks, answered, project_for, rude, shown
+from tests.factories.labeling import add_tasks, answered, project_for, rude, schema_document, shown
 from tests.factories.wellbeing import fill, label, risk_report_of, support_request_of
 from tests.repository.test_routes import named_routes
+from tests.unit.labeling.schemas import kinds
 from wellbeing import interface
 from wellbeing.interface import choose_category, name_categories, propose_policy, set_policy
 from wellbeing.operations.day_notes import note_day
@@ -43,10 +47,26 @@ DATA = (
     "Respite", "lena", "leyla", "odile", "Harbour", "Match reports", "Violence", "Threats", "Rude", "Threat", "UTC",
     "Amara Lind, counsellor (invented, for the demo)", "Phone 555 0142, Monday to Friday, 9:00 to 17:00",
     "within one working day", "At any hour: 555 0199 (invented)", "In danger: your emergency number",
-    "PDF", "JSON", "Esc Esc", "Ed25519, in base64.", "a calmer spring", "Be kind.", "I slept badly.",
+    "PDF", "JSON", "Esc Esc", "Shift Space", "Space", "Enter", "Ed25519, in base64.",
+    "a calmer spring", "Be kind.", "I slept badly.", "item-1", "Unfriendly words.", "Announces harm.", "Insult",
+    "A frown.", "A shout.", "A curse.", "A storm.", "Fine", "Bad", "Level", "Vivid threat", "Unkind words.", "In detail.",
 )  # fmt: skip
+ANCHORS = {"1": "A frown.", "2": "A shout.", "3": "A curse.", "4": "A storm."}
 READ_ALOUD = {"aria-label", "title", "placeholder", "alt"}
 SILENT = {"script", "style", "kbd", "code"}
+
+
+EVERY_KIND = {
+    "categories": {"rude": 2},
+    "choice": "bad",
+    "rating": 3,
+    "constraint": "ignored",
+    "preference": "tie",
+    "ranking": [["B"], ["A"]],
+    "spans": [{"block": 1, "words": [1, 2], "label": "insult"}],
+    "rationale": {"text": "7 8."},
+    "correction": {"text": "9.", "completion": "A"},
+}
 
 
 class Brackets(trans_real.DjangoTranslation):
@@ -135,7 +155,9 @@ PAGES = [
 @pytest.fixture
 def ids(team: Team, lead: User, labeler: User, second_labeler: User, officer: User) -> dict[str, Any]:
     """Something of everything on the pages of one labeler."""
-    project = project_for(team, lead, name="Match reports", guideline="Be kind.")
+    schema = schema_document()
+    schema["questions"][0]["severity"]["anchors"] = ANCHORS
+    project = project_for(team, lead, name="Match reports", guideline="Be kind.", schema=schema)
     add_tasks(project, 4)
     annotation = answered(project, labeler, rude(2))
     lease = shown(project, labeler).card
@@ -178,6 +200,44 @@ def test_each_page_of_a_labeler_is_translated_as_a_whole(ids: dict[str, Any], la
         if found:
             left[name] = found
     assert left == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("brackets")
+def test_an_open_card_with_every_kind_of_question_is_translated(
+    team: Team, lead: User, labeler: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = bundled().with_words("rude", ["turnip"])
+    monkeypatch.setattr("labeling.queries.content.bundled", lambda: words)
+    questions = kinds()
+    questions[0]["severity"]["anchors"] = ANCHORS
+    schema = {"name": "Test", "version": 1, "questions": questions}
+    project = project_for(team, lead, name="Match reports", schema=schema)
+    completions = ["1 turnip 2.", "3, 4."]
+    add_tasks(project, 2, kind="pair", body={"prompt": "5 6?", "completions": completions})
+    browser = Client()
+    browser.force_login(labeler)
+    left: dict[str, list[str]] = {}
+
+    def post(name: str, pk: int, **data: Any) -> str:
+        page = browser.post(reverse(f"labeling:{name}", args=[pk]), data).content.decode()
+        left[name] = unbracketed(page)
+        return page
+
+    post("claim", project.pk)
+    lease = Lease.objects.get(ended_at=None)
+    page = post("reveal", lease.pk, show="masked")
+    assert f"{OPEN}one word hidden, rude{CLOSE}" in page
+    assert f"{OPEN}Completion A{CLOSE}" in page
+    post("submit", lease.pk)
+    submit(lease_id=lease.pk, by=labeler, answers=EVERY_KIND)
+    post("claim", project.pk)
+    own = Annotation.objects.get()
+    for name, pk in {"undo": project.pk, "revise": own.pk}.items():
+        page = browser.get(reverse(f"labeling:{name}", args=[pk])).content.decode()
+        left[name] = unbracketed(page)
+    post("revise", own.pk)
+    assert {name: found for name, found in left.items() if found} == {}
 
 
 def test_what_has_no_brackets_is_found() -> None:

@@ -30,14 +30,14 @@ def attribute(response, name: str) -> str:
 
 
 def test_own_keys_are_saved_and_come_with_every_page(browser: Client, labeler: User) -> None:
-    response = browser.post(reverse("people:keys"), {"skip": "x", "save": "f", "lead": '"'})
+    response = browser.post(reverse("people:keys"), {"skip": "x", "save": "v", "lead": '"'})
     assert response.status_code == 422
-    response = browser.post(reverse("people:keys"), {"skip": "x", "save": "f", "do": "save"})
+    response = browser.post(reverse("people:keys"), {"skip": "x", "save": "v", "do": "save"})
     assert response.status_code == 302
     labeler.refresh_from_db()
-    assert labeler.own_keys == "save=F skip=X"
+    assert labeler.own_keys == "save=V skip=X"
     page = browser.get(reverse("people:help"))
-    assert json.loads(attribute(page, "data-own-keys")) == {"S": "X", "Enter": "F"}
+    assert json.loads(attribute(page, "data-own-keys")) == {"S": "X", "Enter": "V"}
     assert (attribute(page, "data-keys"), attribute(page, "data-one-key")) == ("on", "on")
     assert not AuditEvent.objects.exists()
 
@@ -56,10 +56,10 @@ def test_a_clash_is_explained_at_its_field_and_nothing_is_saved(browser: Client,
 
 
 def test_one_key_goes_back_without_losing_what_else_was_typed(browser: Client, labeler: User) -> None:
-    set_keys(person=labeler, own={"skip": "X", "save": "F"})
-    browser.post(reverse("people:keys"), {"skip": "x", "save": "f", "undo": "z", "reset": "skip"})
+    set_keys(person=labeler, own={"skip": "X", "save": "V"})
+    browser.post(reverse("people:keys"), {"skip": "x", "save": "v", "undo": "z", "reset": "skip"})
     labeler.refresh_from_db()
-    assert labeler.own_keys == "save=F undo=Z"
+    assert labeler.own_keys == "save=V undo=Z"
     browser.post(reverse("people:keys"), {"preset": "left"})
     labeler.refresh_from_db()
     assert "problem=C" in labeler.own_keys
