@@ -1,8 +1,9 @@
-"""A team with a project to try things out in. Demo settings only; safe to run again."""
+"""A team with two projects to try things out in. Demo settings only; safe to run again."""
 
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from labeling import demo
+from labeling.demo.drawings import draw_all
 from labeling.importers.runner import run
 from labeling.models import Item, Project
 from labeling.operations.glossary import propose_term
@@ -25,6 +27,8 @@ from wellbeing import interface
 TEAM = "Riverside"
 SLUG = "chat-logs-may"
 ITEMS = Path(demo.__file__).with_name("items.jsonl")
+BOARD_SLUG = "notice-board-june"
+BOARD_ITEMS = ITEMS.with_name("board.jsonl")
 GUIDELINE = Path(demo.__file__).with_name("guideline.md")
 WORDS = ("river", "lamp", "kettle", "meadow", "window", "biscuit", "harbour", "pencil", "garden", "umbrella")
 
@@ -56,43 +60,65 @@ NEWCOMER = "dilnoza"  # in their first week; the others have done this work befo
 
 class Command(BaseCommand):
     help = (
-        "Set out the demo: accounts, a team, and the project 'Chat logs, May' with sixty mild invented items."
+        "Set out the demo: accounts, a team, and two projects with mild invented items: 'Chat logs, May' (sixty"
+        " texts) and 'Notice board, June' (pictures, completions side by side, conversations with tools)."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """1. People and team. 2. The project. 3. Its items. 4. The accounts, for whoever started the demo."""
+        """1. People and team. 2. The projects. 3. Their items. 4. The accounts, for whoever started the demo."""
         if not settings.DEMO:
             raise CommandError("demo accounts exist in demo settings only (RESPITE_DEMO)")
         accounts_file: Path = settings.STATE_DIR / "demo-accounts.txt"
         with transaction.atomic():
             team, _ = Team.objects.get_or_create(name=TEAM)
             people = {account.username: self._person(account, team) for account in ACCOUNTS}
-            project = Project.objects.filter(slug=SLUG).first() or create_project(
-                team=team,
-                name="Chat logs, May",
+            chat = self._project(
+                team,
+                people["engineer"],
                 slug=SLUG,
-                by=people["engineer"],
+                name="Chat logs, May",
                 description="Sixty short texts from a game chat, a town forum and an assistant.",
-                schema=template("openai_moderation").document,
-                guideline=GUIDELINE.read_text(encoding="utf-8"),
             )
-            if not project.terms.exists():
-                self._words(project, people["lead"])
+            if not chat.terms.exists():
+                self._words(chat, people["lead"])
+            board = self._project(
+                team,
+                people["engineer"],
+                slug=BOARD_SLUG,
+                name="Notice board, June",
+                description="A few drawn pictures, pairs of completions and conversations from a ferry desk.",
+            )
         for person in people.values():
             if interface.consent_of(person).version is None:  # whoever took it back keeps to that
                 interface.give_consent(person=person, version=interface.CONSENT_VERSION, language="en")
-        if not Item.objects.filter(project=project).exists():
-            row = begin_import(
-                project=project, by=people["engineer"], file_name=ITEMS.name, format_name="jsonl"
-            )
-            summary = run(import_id=row.pk, path=ITEMS)
-            self.stdout.write(f"{summary.created} items imported, {summary.failed} refused")
+        self._items(chat, ITEMS, people["engineer"])
+        with TemporaryDirectory() as folder:
+            draw_all(Path(folder))
+            self._items(board, BOARD_ITEMS, people["engineer"], pictures=Path(folder))
         if not accounts_file.exists():
             text = accounts_text(self._new_password(list(people.values())))
             accounts_file.parent.mkdir(parents=True, exist_ok=True)
             accounts_file.touch(mode=0o600)
             accounts_file.write_text(text, encoding="utf-8")
         self.stdout.write(accounts_file.read_text(encoding="utf-8"))
+
+    def _project(self, team: Team, by: User, *, slug: str, name: str, description: str) -> Project:
+        return Project.objects.filter(slug=slug).first() or create_project(
+            team=team,
+            name=name,
+            slug=slug,
+            by=by,
+            description=description,
+            schema=template("openai_moderation").document,
+            guideline=GUIDELINE.read_text(encoding="utf-8"),
+        )
+
+    def _items(self, project: Project, path: Path, by: User, *, pictures: Path | None = None) -> None:
+        if Item.objects.filter(project=project).exists():
+            return
+        row = begin_import(project=project, by=by, file_name=path.name, format_name="jsonl")
+        summary = run(import_id=row.pk, path=path, pictures=pictures)
+        self.stdout.write(f"{summary.created} items imported, {summary.failed} refused")
 
     def _person(self, account: Account, team: Team) -> User:
         user = User.objects.filter(username=account.username).first()

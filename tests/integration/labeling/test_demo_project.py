@@ -1,6 +1,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from labeling.demo.drawings import DRAWINGS
 from labeling.models import Item, Project
 from people.models import User
 from people.permissions import Role
@@ -21,7 +22,13 @@ def test_the_demo_is_set_out_once_however_often_it_is_asked_for(settings, capsys
     assert all(user.check_password(password) for user in User.objects.all())
     assert User.objects.get(username="amara").memberships.get().role == Role.LABELER
     assert User.objects.get(username="officer").memberships.get().team is None
-    assert set(Item.objects.values_list("kind", flat=True)) == {"text", "pair", "conversation"}
+    board = Item.objects.filter(project__slug="notice-board-june")
+    assert board.filter(kind="image").count() == len(DRAWINGS)
+    assert set(board.values_list("kind", flat=True)) == {"image", "pair", "conversation"}
+    assert len([path for path in (settings.CONTENT_DIR / "pictures").glob("*/*") if path.is_dir()]) == len(
+        DRAWINGS
+    )
+    assert not board.filter(words=0).exists()
     assert set(Item.objects.values_list("severity", flat=True)) == {None, 0, 1, 2}
     capsys.readouterr()
 
