@@ -76,10 +76,12 @@ ROUTES: dict[str, Route] = {
     "wellbeing:team": route(get=May.SEE_TEAM_EXPOSURE),
     # One's own choices and calendar; the limits, for all to read
     "wellbeing:my_choices": route(get=SIGNED_IN, post=SIGNED_IN),
+    "wellbeing:display": route(get=SIGNED_IN, post=SIGNED_IN),
     "wellbeing:first_days": route(get=SIGNED_IN, post=SIGNED_IN),
     "wellbeing:practice": route(get=SIGNED_IN, post=SIGNED_IN),
     "wellbeing:my_calendar": route(get=SIGNED_IN, post=SIGNED_IN),
     "wellbeing:policy": route(get=SIGNED_IN),
+    "wellbeing:display_floor": route(get=May.OWN_POLICY, post=May.OWN_POLICY),
     "wellbeing:policy_change": route(get=May.TIGHTEN_LIMITS, post=May.TIGHTEN_LIMITS),
     # Who is the second person depends on who else there is: the operation says.
     "wellbeing:proposal_sign": route(post=SIGNED_IN),

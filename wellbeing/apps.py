@@ -37,6 +37,7 @@ class WellbeingConfig(AppConfig):
         "policy_version": "SELECT, INSERT",
         "exposure_look": "SELECT, INSERT",
         "consent": "SELECT, INSERT",
+        "display_floor": "SELECT, INSERT",
         "dosimeter": "SELECT, INSERT, UPDATE",
         "exposure_view": "SELECT, INSERT, UPDATE",
         "dose_day": "SELECT, INSERT, UPDATE",

@@ -13,6 +13,7 @@ from wellbeing.domain.calendar import Leave, Shift
 from wellbeing.domain.choices import Choices
 from wellbeing.domain.clearance import COOL_DOWN_SECONDS, Clearance, Refusal, RefusalCode
 from wellbeing.domain.consent import CONSENT_VERSION, Consent, Kind
+from wellbeing.domain.display import Display, FirstPicture, FirstText, OwnDisplay
 from wellbeing.domain.exposure import (
     Amount,
     BreakRow,
@@ -44,6 +45,7 @@ from wellbeing.operations.choices import (
 from wellbeing.operations.claims import claimed, clear
 from wellbeing.operations.consent import ConsentOutdated, give_consent, withdraw_consent
 from wellbeing.operations.corrections import CorrectionNotAllowed, NoSuchEntry, correct_entry
+from wellbeing.operations.display import FloorNotAllowed, choose_display, set_display_floor
 from wellbeing.operations.erasure import erase_also_with
 from wellbeing.operations.experience import ExperienceNotYours, recognise_experience
 from wellbeing.operations.extreme import opt_in_to_extreme, opt_out_of_extreme
@@ -65,6 +67,7 @@ from wellbeing.operations.top_ups import owe_top_up
 from wellbeing.operations.views import conceal, more, reveal, settle, step
 from wellbeing.queries.announcements import announcements_for
 from wellbeing.queries.consent import consent_of, kinds_for
+from wellbeing.queries.display import own_display_from, own_look
 from wellbeing.queries.exposure import breaks_taken, looks_at, past_days
 from wellbeing.queries.exposure import own_clearance as read_own_clearance
 from wellbeing.queries.exposure import own_gauge as read_own_gauge
@@ -97,10 +100,14 @@ __all__ = [
     "CorrectionNotAllowed",
     "DayDose",
     "Disclosure",
+    "Display",
     "DueBreak",
     "ExperienceNotYours",
     "Exposure",
     "FindItem",
+    "FirstPicture",
+    "FirstText",
+    "FloorNotAllowed",
     "Gauge",
     "Kind",
     "Leave",
@@ -114,6 +121,7 @@ __all__ = [
     "NoSuchPerson",
     "NoTransaction",
     "NotTheSecondPerson",
+    "OwnDisplay",
     "Policy",
     "PolicyError",
     "PolicyNotAllowed",
@@ -135,6 +143,7 @@ __all__ = [
     "breaks_taken",
     "choose_categories",
     "choose_category",
+    "choose_display",
     "claimed",
     "clear",
     "conceal",
@@ -163,6 +172,8 @@ __all__ = [
     "opt_in_to_extreme",
     "opt_out_of_extreme",
     "owe_top_up",
+    "own_display_from",
+    "own_look",
     "past_days",
     "policy_for",
     "propose_policy",
@@ -175,6 +186,7 @@ __all__ = [
     "report_risk",
     "reveal",
     "seal_text",
+    "set_display_floor",
     "set_own_limits",
     "set_policy",
     "set_shifts",

@@ -8,6 +8,7 @@ from wellbeing.views import (
     choices,
     council,
     day_note,
+    display,
     disputes,
     erasure,
     experience,
@@ -107,11 +108,13 @@ chosen = [
     path("first-days/", first_days.first_days, name="first_days"),
     path("first-days/keys/", first_days.practice, name="practice"),
     path("me/choices/", choices.my_choices, name="my_choices"),
+    path("me/display/", display.display, name="display"),
     path("me/calendar/", calendar.my_calendar, name="my_calendar"),
 ]
 
 limits = [
     path("policy/", policy.policy, name="policy"),
+    path("display-floor/", display.display_floor, name="display_floor"),
     path("policy/change/", policy_change.policy_change, name="policy_change"),
     path("policy/proposals/<int:proposal_id>/sign/", policy_change.proposal_sign, name="proposal_sign"),
     path(

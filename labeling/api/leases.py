@@ -59,7 +59,7 @@ class Reveal(Endpoint):
     def post(self, request: Request, lease_id: int) -> HttpResponse:
         """Show the first part. Its exposure is committed before any of it is sent."""
         asked = bodies.read(request, shapes.RevealRequest)
-        return _shown(reveal(lease_id=lease_id, by=person(request), show=asked["show"]))
+        return _shown(reveal(lease_id=lease_id, by=person(request), show=asked.get("show")))
 
 
 class Step(Endpoint):

@@ -17,14 +17,19 @@ from labeling.queries.workbench import LeaseCard
 from people.models import User
 from people.sentences import sentence
 from wellbeing import interface
-from wellbeing.interface import Disclosure, Modality, Purpose, Refusal, RefusalCode, Stimulus, View, ViewState
-
-
-class Show(StrEnum):
-    """How an item is revealed: its first part with listed words hidden, or all of it."""
-
-    MASKED = "masked"
-    FULL = "full"
+from wellbeing.interface import (
+    Disclosure,
+    Display,
+    FirstPicture,
+    FirstText,
+    Modality,
+    Purpose,
+    Refusal,
+    RefusalCode,
+    Stimulus,
+    View,
+    ViewState,
+)
 
 
 class StepTo(StrEnum):
@@ -45,28 +50,31 @@ class StepTo(StrEnum):
 OF_PICTURES = frozenset({StepTo.TILE, StepTo.PICTURE, StepTo.COLOUR, StepTo.GREY})
 
 
-def reveal(*, lease_id: int, by: User, show: str = Show.MASKED) -> Shown | Refused:
+def reveal(*, lease_id: int, by: User, show: str | None = None) -> Shown | Refused:
     """Open the view of this lease and return the content that it pays for. Safe to repeat.
 
-    A lease that is not cleared any more, or whose task others have decided, ends without a mark.
+    `show` is "masked" (its first part, listed words hidden), "parts" (that part, no words hidden) or "full"; None is what
+    the person has chosen for such items. Either is held to the organisation's floor. A lease that is not cleared any more, or whose task others have decided, ends without a mark.
     Raises NotYours, LeaseExpired, LeaseEnded; ValueError for an unknown `show`.
     """
-    full = Show(show) is Show.FULL
+    asked = None if show is None else FirstText(show)
     card = leases.card_to_show(lease_id=lease_id, by=by)
+    first = card.own_display.first if asked is None else card.own_display.asked_for(asked)
     with transaction.atomic(durable=True):
         if card.is_decided and card.opened_at is None:
             leases.end(lease_id=lease_id, outcome=Lease.Outcome.RELEASED)
             return Refused(
                 TASK_DECIDED, None, sentence("Others have finished this task already. Take the next one.")
             )
-        shown_parts = card.parts if full else max(1, card.shown_parts)
+        shown_parts = card.parts if first.text is FirstText.FULL else max(1, card.shown_parts)
         view = _open(card, by, shown_parts)
         if isinstance(view, Refusal):
             if view.code is RefusalCode.NOT_CLEARED and card.opened_at is None:
                 leases.end(lease_id=lease_id, outcome=Lease.Outcome.UNCLEARED)
             return refused(view)
-        picture = _picture_at_first(card, shown_parts, full)
-        card = _note(card, view, shown_parts=shown_parts, words_hidden=not full, picture=picture)
+        picture = _picture_at_first(card, shown_parts, first)
+        hidden = first.text is FirstText.MASKED
+        card = _note(card, view, shown_parts=shown_parts, words_hidden=hidden, picture=picture)
     return _shown(card, view)
 
 
@@ -188,11 +196,15 @@ def _parts_after(card: LeaseCard, wanted: StepTo, part: int | None) -> int:
     return max(card.shown_parts, min(card.parts, part))
 
 
-def _picture_at_first(card: LeaseCard, shown_parts: int, full: bool) -> Picture:
-    """A picture begins small and grey, or whole and grey; colours come only when they are asked for."""
+def _picture_at_first(card: LeaseCard, shown_parts: int, first: Display) -> Picture:
+    """A picture begins small and grey, or whole; then grey too, unless the person has switched that off."""
     if not card.is_image or shown_parts < card.parts:
         return Picture()
-    return Picture(Step.FULL) if full else Picture(Step.LOW)
+    return _whole(first) if first.picture is FirstPicture.FULL else Picture(Step.LOW)
+
+
+def _whole(first: Display) -> Picture:
+    return Picture(Step.FULL, in_colour=not first.keeps_grey)
 
 
 def _picture_after(card: LeaseCard, wanted: StepTo, part: int | None, shown_parts: int) -> Picture:
@@ -211,8 +223,8 @@ def _picture_after(card: LeaseCard, wanted: StepTo, part: int | None, shown_part
     if not card.is_image or shown_parts < card.parts:
         return now
     if wanted in (StepTo.PICTURE, StepTo.FULL):
-        return now if now.step is Step.FULL else Picture(Step.FULL)
-    return Picture(Step.LOW) if now.step is Step.NOTHING else now
+        return now if now.step is Step.FULL else _whole(card.own_display.first)
+    return _picture_at_first(card, shown_parts, card.own_display.first) if now.step is Step.NOTHING else now
 
 
 def _disclosure(card: LeaseCard, shown_parts: int) -> Disclosure:

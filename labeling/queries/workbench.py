@@ -13,6 +13,7 @@ from labeling.domain.severity import Severity
 from labeling.models import Item, Lease, Task
 from labeling.queries.expectation import BASIS, CONFIRMED_BENIGN, EXPECTED
 from people.permissions import Permission, roles_with
+from wellbeing.interface import OwnDisplay, own_display_from
 
 # Whether the person still labels in the project's team, or in the whole organisation.
 _MAY_LABEL = f"""
@@ -42,7 +43,8 @@ SELECT lease.id, lease.slot_id, lease.task_id, lease.person_id, lease.claimed_at
        {_MAY_LABEL},
        item.completions,
        respite_now(),
-       item.frame, lease.picture_step, lease.picture_tiles, lease.picture_in_colour, lease.was_full, project.full_view
+       item.frame, lease.picture_step, lease.picture_tiles, lease.picture_in_colour, lease.was_full, project.full_view,
+       own_display(lease.person_id, stratum.categories)
   FROM {{lease}} lease
   JOIN labeling_task task ON task.id = lease.task_id
   JOIN labeling_item item ON item.id = task.item_id
@@ -65,7 +67,7 @@ class LeaseCard:
     "item", "source" or "unknown". `part_words` is the number of words in each part, `completions` how many there are to
     compare. `may_label` says whether the person still labels in the project's team. `frame` is the rough shape and size of
     a picture, `was_full` that all of the item was on the screen once. Schema and guideline are those that it was claimed
-    under, whatever is published since. `now` is when this was read.
+    under, whatever is published since. `now` is when this was read, `own_display` how the item first appears to them.
     """
 
     lease_id: int
@@ -111,6 +113,7 @@ class LeaseCard:
     picture_in_colour: bool
     was_full: bool
     full_view: str
+    own_display: OwnDisplay
 
     @property
     def shape(self) -> Shape:
@@ -172,6 +175,7 @@ def card_from(row: tuple[Any, ...]) -> LeaseCard:
     values[23] = tuple(values[23])
     values[25] = tuple(values[25])
     values[27] = Severity(values[27])
+    values[-1] = own_display_from(values[-1], categories=values[25], severity=values[27])
     return LeaseCard(*values)
 
 

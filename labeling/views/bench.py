@@ -85,6 +85,7 @@ def bench(
 def _whole_page(
     request: HttpRequest, context: dict[str, Any], shown: Shown | None, status: int
 ) -> HttpResponse:
+    context["look"] = interface.own_look(person_id=_person(request).pk)
     response = render(request, "labeling/workbench/page.html", context, status=status)
     if shown is not None:
         # Without scripts nothing on the page can conceal it: the browser itself leaves when the time is over.

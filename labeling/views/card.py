@@ -18,6 +18,7 @@ from labeling.queries.workbench import LeaseCard
 from labeling.views.ghost import Ghost, frame, ghost
 from people.sentences import counted
 from people.speech import in_language
+from wellbeing.interface import FirstText
 
 KINDS = {
     "text": gettext_lazy("text"),
@@ -32,7 +33,10 @@ COMPLETION = "Completion "
 
 @dataclass(frozen=True)
 class Card:
-    """What may be known before anything is shown. `severity` is None where nobody has said anything."""
+    """What may be known before anything is shown. `severity` is None where nobody has said anything.
+
+    `first_look` says what is shown first, as the person has chosen; `may_begin_full` whether all of it may be.
+    """
 
     lease_id: int
     severity: int | None
@@ -47,6 +51,10 @@ class Card:
     parts: int
     opened: bool
     ghost: Ghost
+    first_look: str
+    shows_words: bool
+    begins_full: bool
+    may_begin_full: bool
 
     @property
     def spoken(self) -> str:
@@ -143,6 +151,10 @@ def card_of(lease: LeaseCard, *, schema: Schema, words_per_minute: int) -> Card:
         parts=lease.parts,
         opened=lease.opened_at is not None,
         ghost=frame(lease.frame.partition(" ")[0]) if lease.is_image else ghost(lease.kind, lease.words),
+        first_look=_first_look(lease),
+        shows_words=lease.own_display.first.text is not FirstText.MASKED,
+        begins_full=lease.own_display.first.text is FirstText.FULL,
+        may_begin_full=lease.own_display.may_begin_full,
     )
 
 
@@ -255,6 +267,14 @@ def _left_line(shown: Shown, schema: Schema) -> str:
     if said and (names := ", ".join(_category_name(schema, name) for name in shown.card.categories)):
         said.append(gettext("category %(names)s, maybe") % {"names": names})
     return ", ".join(said)
+
+
+def _first_look(lease: LeaseCard) -> str:
+    return {
+        FirstText.MASKED: gettext("Show, words hidden"),
+        FirstText.PARTS: gettext("Show the first part"),
+        FirstText.FULL: gettext("Show all"),
+    }[lease.own_display.first.text]
 
 
 def _kind(lease: LeaseCard) -> str:

@@ -126,7 +126,8 @@ def project_of(request: HttpRequest, lease_id: int) -> Project:
 
 @of_own_lease
 def reveal(request: HttpRequest, lease_id: int) -> HttpResponse:
-    show = "full" if request.POST.get("show") == "full" else "masked"
+    asked = request.POST.get("show", "")
+    show = asked if asked in {first.value for first in interface.FirstText} else None
     outcome = reveal_item(lease_id=lease_id, by=person_of(request), show=show)
     if isinstance(outcome, Refused):
         return not_now(request, project_of(request, lease_id), outcome)

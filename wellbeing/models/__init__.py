@@ -4,6 +4,8 @@ from wellbeing.models.category_day import CategoryDay
 from wellbeing.models.clock_offset import ClockOffset
 from wellbeing.models.consent import Consent
 from wellbeing.models.day_note import DayNote
+from wellbeing.models.display_choice import DisplayChoice
+from wellbeing.models.display_floor import DisplayFloor
 from wellbeing.models.dispute import Dispute
 from wellbeing.models.dose_day import DoseDay
 from wellbeing.models.dosimeter import Dosimeter
@@ -35,6 +37,8 @@ __all__ = [
     "ClockOffset",
     "Consent",
     "DayNote",
+    "DisplayChoice",
+    "DisplayFloor",
     "Dispute",
     "DoseDay",
     "Dosimeter",

@@ -22,6 +22,7 @@ from wellbeing.models import (
     CategoryChoice,
     CategoryDay,
     DayNote,
+    DisplayChoice,
     Dispute,
     Dosimeter,
     ExposureView,
@@ -43,6 +44,7 @@ from wellbeing.queries.time import now
 PRIVATE: tuple[type[models.Model], ...] = (
     CategoryChoice,
     DayNote,
+    DisplayChoice,
     Dispute,
     FirstDays,
     LeavePeriod,

@@ -85,6 +85,7 @@ def policy(request: HttpRequest) -> HttpResponse:
         "days": day_table(standing, proposed),
         "compares": proposed is not None,
         "may_change": may_change(reader, team),
+        "may_set_floor": teams_with(reader, Permission.OWN_POLICY) is ALL,
         "may_recognise": Permission.OWN_POLICY in permissions_of(reader),
     }
     return render(request, "wellbeing/policy.html", context)

@@ -19,7 +19,13 @@ class ClaimRequest(serializers.Serializer):
 
 
 class RevealRequest(serializers.Serializer):
-    show = serializers.ChoiceField(["masked", "full"], default="masked")
+    show = serializers.ChoiceField(
+        ["masked", "parts", "full"],
+        required=False,
+        help_text="`masked`: the first part, listed words hidden. `parts`: the first part. `full`: everything. Without it: "
+        "as the person has chosen for such items, else masked. What is expected to be severe begins no milder than the "
+        "organisation allows.",
+    )
 
 
 class StepRequest(serializers.Serializer):
