@@ -75,11 +75,19 @@ document.addEventListener("keydown", (event) => {
     const element = find(key);
     if (element) {
       event.preventDefault();
-      element.click();
+      press(element);
       return;
     }
   }
 });
+
+/** A label hands its focus on to its box, where Space would then untick it: a key leaves no focus behind. */
+function press(element) {
+  const before = document.activeElement;
+  element.click();
+  const after = document.activeElement;
+  if (after !== before && element.matches("label") && element.contains(after) && after.matches("[type=checkbox], [type=radio]")) after.blur();
+}
 
 const dialog = document.getElementById("keys");
 

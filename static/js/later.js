@@ -1,7 +1,8 @@
-// What few tasks need comes with the first task that has something for it, so that every first page stays light.
+// What few tasks need comes with the first task that has something for it, so that every first page stays light. The
+// workbench says beforehand what its questions need (`data-kinds`).
 const LATER = [
-  ["[data-ranks]", "./ranking.js"],
-  ["[data-kind=spans]", "./spans.js"],
+  ["[data-ranks], [data-kinds~=ranking]", "./ranking.js"],
+  ["[data-kind=spans], [data-kinds~=spans]", "./spans.js"],
   ["[data-picture]", "./picture.js"],
 ];
 

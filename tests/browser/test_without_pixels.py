@@ -27,6 +27,7 @@ def test_a_day_by_the_accessibility_tree_alone(
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("heading", name=project.name)).to_be_visible()
     page.get_by_role("link", name=re.compile("^Start")).first.click()
+    page.wait_for_url("**/label/")  # with its scripts
 
     # A card says what to expect before anything of the item is in the tree
     page.get_by_role("button", name=re.compile("^Next task")).click()

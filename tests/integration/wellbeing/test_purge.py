@@ -251,6 +251,7 @@ def test_the_catalogue_says_the_same(db):
         "people_forget_actor",
         "forget_lifetime_totals",
         "forget_remains",
+        "forget_consent",
     }
     assert {config for _, config in definers} == {'{"search_path=pg_catalog, pg_temp"}'}
 
