@@ -21,6 +21,7 @@ from labeling.domain.schema.fields import (
     refuse_repeated,
 )
 from labeling.domain.schema.question import Question, Shape
+from people.sentences import sentence
 
 MAX_OPTIONS = 20
 
@@ -106,9 +107,14 @@ class Constraint(Choice):
     def read(cls, value: Mapping[str, Any], path: str, problems: list[Problem], **common: Any) -> Self:
         return cls(
             options=(
-                Option(FOLLOWED, "Followed", "The output keeps to the constraint.", "1"),
-                Option(IGNORED, "Ignored", "The output does what the constraint forbids.", "2"),
-                Option(NOT_APPLICABLE, "Does not apply", "The constraint is not about this output.", "3"),
+                Option(FOLLOWED, "Followed", sentence("The output keeps to the constraint."), "1"),
+                Option(IGNORED, "Ignored", sentence("The output does what the constraint forbids."), "2"),
+                Option(
+                    NOT_APPLICABLE,
+                    "Does not apply",
+                    sentence("The constraint is not about this output."),
+                    "3",
+                ),
             ),
             **common,
         )
