@@ -45,7 +45,15 @@ def main() -> None:
                 ("engineer", engineering),
                 (
                     "officer",
-                    pages_of("policy", "policy/change", "experience", "disputes", "records", "risks"),
+                    pages_of(
+                        "policy",
+                        "policy/change",
+                        "display-floor",
+                        "experience",
+                        "disputes",
+                        "records",
+                        "risks",
+                    ),
                 ),
                 ("representative", pages_of("team/weeks", "council")),
                 ("counsellor", pages_of("requests")),
@@ -95,6 +103,7 @@ def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
     take(page, "my-exposure")
     for address in (
         "me/choices",
+        "me/display",
         "me/calendar",
         "me/exposure/days",
         "me/looks",
@@ -112,6 +121,11 @@ def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
     ):
         page.goto(f"{base}/{address}/")
         take(page, address.removeprefix("me/").replace("/", "-"))
+    page.goto(f"{base}/me/display/")
+    page.get_by_label("The whole picture at once").first.check()
+    page.get_by_label("All of it at once").first.check()
+    take(page, "display-all-at-once")
+    page.goto(f"{base}/help/")
     page.keyboard.press("?")
     take(page, "keys-dialog")
     page.keyboard.press("Escape")

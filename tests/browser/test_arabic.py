@@ -18,6 +18,7 @@ PAGES = (
     "/me/exposure/",
     "/me/exposure/days/",
     "/me/choices/",
+    "/me/display/",
     "/me/calendar/",
     "/me/statements/",
     "/me/leaving/",

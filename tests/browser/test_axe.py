@@ -33,6 +33,7 @@ LABELER_PAGES = [
     "/",
     "/me/exposure/",
     "/me/choices/",
+    "/me/display/",
     "/me/calendar/",
     "/first-days/",
     "/first-days/keys/",
@@ -283,7 +284,7 @@ def test_private_pages_with_something_on_them(
         (labeler, ["/support/", "/me/day-note/", "/me/risks/"]),
         (second_labeler, ["/me/data/"]),
         (counsellor, ["/requests/", f"/requests/{number}/"]),
-        (officer, ["/risks/", "/records/"]),
+        (officer, ["/risks/", "/records/", "/display-floor/"]),
     ):
         sign_in(page, person)
         for address in addresses:

@@ -28,8 +28,8 @@ from tests.factories.words import masked_term_of, question_of
 from tests.journeys.test_canary import addresses_of_gets
 from wellbeing import interface
 from wellbeing.domain.groups import week_of
-from wellbeing.interface import BreakKind
-from wellbeing.models import BreakTaken, CategoryChoice, DayNote, Dispute, SupportMessage
+from wellbeing.interface import BreakKind, FirstPicture, FirstText
+from wellbeing.models import BreakTaken, CategoryChoice, DayNote, DisplayChoice, Dispute, SupportMessage
 from wellbeing.operations.day_notes import note_day
 from wellbeing.operations.disputes import dispute_entry
 from wellbeing.operations.group_weeks import publish_group_weeks
@@ -120,6 +120,16 @@ def weighs_heavier(labeler: User, ids: dict[str, object]) -> None:
     interface.choose_category(person_id=labeler.pk, category="rude", refused=False, self_weight=1_500)
 
 
+def changes_display(labeler: User, ids: dict[str, object]) -> None:
+    interface.choose_display(
+        person_id=labeler.pk,
+        text=FirstText.FULL,
+        picture=FirstPicture.FULL,
+        text_size=2,
+        categories={CATEGORY: (FirstText.PARTS, None)},
+    )
+
+
 def limits_themself(labeler: User, ids: dict[str, object]) -> None:
     interface.set_own_limits(person=labeler, numbers={"day_points": 41_717, "week_points": 81_717})
 
@@ -162,6 +172,7 @@ def withdraws_consent(labeler: User, ids: dict[str, object]) -> None:
 ACTS = (
     opts_out,
     weighs_heavier,
+    changes_display,
     limits_themself,
     notes_the_day,
     asks_for_support,
@@ -208,11 +219,11 @@ def test_a_lead_gets_the_same_bytes_whatever_a_labeler_does_in_private(lead, lab
     for address, (_, headers, body) in crawl.answers.items():
         found = body + str(headers).encode()
         # Everybody may choose about every category there is, so its name stands on one's own page of choices.
-        known = (
-            {CATEGORY.encode(), CATEGORY.title().encode()} if address.startswith("/me/choices/") else set()
-        )
+        is_own = address.startswith(("/me/choices/", "/me/display/"))
+        known = {CATEGORY.encode(), CATEGORY.title().encode()} if is_own else set()
         assert not [secret for secret in hidden if secret in found and secret not in known], address
     assert CategoryChoice.objects.filter(person=labeler).count() == 2
+    assert DisplayChoice.objects.filter(person=labeler).count() == 2
     assert Dispute.objects.count() == 1
     assert BreakTaken.objects.filter(dosimeter_id=labeler.pk).count() >= 1
 
