@@ -76,7 +76,8 @@ class DisplayForm(forms.Form):
 
     def rows(self) -> list[tuple[ChosenCategory, Any, Any]]:
         """Each category with its two lists."""
-        return [(category, *(self[name] for name in _names(category))) for category in self.categories]
+        names = [(category, *_names(category)) for category in self.categories]
+        return [(category, self[text], self[picture]) for category, text, picture in names]
 
     def general(self) -> dict[str, Any]:
         """For interface.choose_display: all but the categories."""
