@@ -16,7 +16,7 @@ from tests.factories.labeling import add_tasks, answered, project_for, rude
 from tests.factories.people import person
 from tests.journeys.test_canary import every_get
 from wellbeing import interface
-from wellbeing.models import CategoryChoice, ExposureLook, PolicyVersion
+from wellbeing.models import CategoryChoice, DisplayChoice, ExposureLook, PolicyVersion
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -76,11 +76,19 @@ def test_choices_change_nothing_that_anybody_else_can_open(
         {"save": "pace", "words_per_minute": "77"},
     ):
         assert mine.post(choices, sent).status_code == 302
+    display = reverse("wellbeing:display")
+    look = {"first_text": "full", "first_picture": "full", "text_size": "1", "line_spacing": "0"}
+    assert mine.post(display, {**look, f"text-{key}": "masked"}).status_code == 302
     mine.post(reverse("wellbeing:extreme"), {"opt_in": "yes"})
     assert PolicyVersion.objects.get(person=labeler).numbers["day_points"] == CANARY_POINTS
     assert CategoryChoice.objects.filter(person=labeler).count() == 2
     assert (ExposureLook.objects.count(), AuditEvent.objects.count()) == (looks, events)
 
+    assert DisplayChoice.objects.filter(person=labeler).count() == 2
+    own = {
+        choices,
+        display,
+    }  # everybody may choose about every category, so its name stands on one's own pages
     for who in eyes:
         after = list(everything(eyes[who], labeler.pk, project.pk))
         changed = [
@@ -89,4 +97,4 @@ def test_choices_change_nothing_that_anybody_else_can_open(
             if was != now and address != "/me/looks/"  # the same looks, one page of them
         ]
         assert changed == [], who
-        assert not any(b"canary" in content.lower() for address, _, content in after if address != choices)
+        assert not any(b"canary" in content.lower() for address, _, content in after if address not in own)
