@@ -86,6 +86,7 @@ def picture(way: str) -> Callable[[Page, str], None]:
 def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
     base = os.environ["BASE_URL"]
     take(page, "home")
+    board(page, take)
     page.goto(base + "/projects/1/label/")
     page.keyboard.press("Space")
     page.get_by_text("Nothing is shown yet").wait_for()
@@ -137,6 +138,56 @@ def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
     page.keyboard.press("b")
     page.wait_for_url("**/break/")
     take(page, "break")
+
+
+def board(page: Page, take: Callable[[Page, str], None]) -> None:
+    """Every kind of item on the notice board: each is opened whole and skipped, until nothing is left."""
+    page.goto(os.environ["BASE_URL"] + "/projects/2/label/")
+    page.keyboard.press("Space")
+    nothing = page.get_by_role("heading", name="Nothing to label just now")
+    taken: set[str] = set()
+    while True:
+        page.locator("#stimulus[data-state=closed]").or_(nothing).first.wait_for()
+        if nothing.count():
+            return
+        task = page.get_attribute("#stimulus", "data-conceal-url")
+        page.keyboard.press("Space")
+        page.locator("[data-content]").wait_for()
+        while page.locator(".steps input[name=part]").count():
+            part = page.locator(".steps input[name=part]").input_value()
+            page.keyboard.press("n")
+            page.wait_for_function(
+                "part => document.querySelector('.steps input[name=part]')?.value !== part", arg=part
+            )
+        for selector, name in (
+            (".picture", "workbench-picture-low"),
+            (".beside", "workbench-completions"),
+            (".turn.tool", "workbench-conversation"),
+            (".turn.context", "workbench-context"),
+        ):
+            if page.locator(selector).count() and name not in taken:
+                taken.add(name)
+                take(page, name)
+                if selector == ".picture":
+                    picture_steps(page, take)
+        page.keyboard.press("s")
+        page.wait_for_function(
+            "task => document.querySelector('#stimulus')?.dataset.concealUrl !== task", arg=task
+        )
+
+
+def picture_steps(page: Page, take: Callable[[Page, str], None]) -> None:
+    """After the small grey picture: some sharp tiles, all of it, its colours."""
+    for number in range(1, 7):
+        page.keyboard.press("t")
+        page.locator(f".tiles img[src$='tile-{number}/']").wait_for()
+    take(page, "workbench-picture-tiles")
+    page.keyboard.press("Shift+Space")
+    page.locator(".picture img[src$='/grey/']").wait_for()
+    take(page, "workbench-picture-full")
+    page.keyboard.press("c")
+    page.locator(".picture img[src$='/colour/']").wait_for()
+    take(page, "workbench-picture-colour")
 
 
 def beside(page: Page, take: Callable[[Page, str], None]) -> None:
