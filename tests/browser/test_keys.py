@@ -79,7 +79,9 @@ def test_keyboards_without_latin_letters(bench: Page, project: Project, labeler:
     show_task(bench)
     press(bench, "é", "Digit2")  # French: the digit without Shift
     expect(bench.locator("[data-asking]")).to_have_count(1)
-    with bench.expect_response("**/draft/"):  # kept, so that the page does not have to send it after the reload
+    with bench.expect_response(
+        "**/draft/"
+    ):  # kept, so that the page does not have to send it after the reload
         press(bench, "\u0661", "Numpad1")  # Arabic
     expect(bench.locator("[data-asking]")).to_have_count(0)
     press(bench, "ᛟ", "KeyP")  # any script: the key where P stands
