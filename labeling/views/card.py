@@ -162,7 +162,8 @@ def content_of(shown: Shown, *, schema: Schema) -> OpenContent:
     """What has been disclosed, ready to print."""
     turns = _turns(shown.parts, schema)
     beside = [turn for turn in turns if turn.stands_beside]
-    for turn in beside or turns[-1:]:
+    # What is to be judged stands out: the last that is no context, where no picture is.
+    for turn in beside or [turn for turn in turns if turn.tone != "context"][-1:]:
         turn.tone += " judged"
     return OpenContent(
         turns=tuple(turn for turn in turns if turn not in beside),
