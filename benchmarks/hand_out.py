@@ -81,7 +81,7 @@ def count_statements(scene: stage.Stage) -> dict[str, int]:
     counts: dict[str, int] = {}
     for _ in range(2):  # the first time a dosimeter is made, and some things are read that are then kept
         with CaptureQueriesContext(connection) as claim:
-            lease = client.post(f"/api/v1/projects/{scene.project_id}/claim").json()["lease"]["id"]
+            lease = _claim(client, scene)
         with CaptureQueriesContext(connection) as reveal:
             client.post(f"/api/v1/leases/{lease}/reveal", {"show": "full"}, content_type="application/json")
         with CaptureQueriesContext(connection) as submit:
@@ -95,6 +95,12 @@ def count_statements(scene: stage.Stage) -> dict[str, int]:
             for step, captured in (("claim", claim), ("reveal", reveal), ("submit", submit))
         }
     return counts
+
+
+def _claim(client: Client, scene: stage.Stage) -> int:
+    answer = client.post(f"/api/v1/projects/{scene.project_id}/claim", {}, content_type="application/json")
+    lease: int = answer.json()["lease"]["id"]
+    return lease
 
 
 def claim_milliseconds(scene: stage.Stage) -> float:
@@ -117,7 +123,7 @@ def claim_milliseconds(scene: stage.Stage) -> float:
                 [scene.project_id],
             )
         with connection.execute_wrapper(clocked):
-            lease = client.post(f"/api/v1/projects/{scene.project_id}/claim").json()["lease"]["id"]
+            lease = _claim(client, scene)
         client.post(f"/api/v1/leases/{lease}/skip")
     return round(1000 * statistics.median(times), 2)
 
