@@ -1,5 +1,6 @@
 """How allauth's pages behave here: nobody signs up without an invitation, and messages stay quiet."""
 
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,15 +10,18 @@ from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from people.errors import InvitationNotValid
 from people.models import Invitation, User
 from people.operations.invitations import accept_invitation
-from people.queries import open_invitation
+from people.permissions import Permission
+from people.queries import open_invitation, permissions_of
 
 # The session keeps the hash alone: whoever reads the session table cannot use the invitation.
 INVITATION_IN_SESSION = "invitation"
+FIRST_DAYS = "wellbeing:first_days"
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -46,6 +50,13 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ImmediateHttpResponse(render(request, "account/signup_closed.html", status=410)) from error
         del request.session[INVITATION_IN_SESSION]
         return user
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever will label begins with what the work is, where there is such a page."""
+        if Permission.LABEL in permissions_of(request.user):
+            with suppress(NoReverseMatch):  # an app that is not installed here has no pages
+                return reverse(FIRST_DAYS)
+        return str(super().get_signup_redirect_url(request))
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         return render(request, "account/account_inactive.html", status=403)

@@ -58,6 +58,7 @@ def main() -> None:
                 ("representative", pages_of("team/weeks", "council")),
                 ("counsellor", pages_of("requests")),
                 ("admin", pages_of("erasures")),
+                ("admin", inviting),
             ):
                 context = browser.new_context(**look, reduced_motion="reduce")  # type: ignore[arg-type]
                 visit(sign_in(context, person, password), picture(way))
@@ -102,6 +103,7 @@ def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
     beside(page, take)
     page.goto(base + "/me/exposure/")
     take(page, "my-exposure")
+    first_days(page, take)
     for address in (
         "me/choices",
         "me/display",
@@ -219,6 +221,32 @@ def beside(page: Page, take: Callable[[Page, str], None]) -> None:
     ):
         page.goto(f"{base}/{address}/")
         take(page, name)
+def first_days(page: Page, take: Callable[[Page, str], None]) -> None:
+    """The page as it stands, after a yes was taken back, and the keys being tried; the yes is given again."""
+    base = os.environ["BASE_URL"]
+    page.goto(base + "/first-days/")
+    take(page, "first-days")
+    page.get_by_role("button", name="Take it back").press("Enter")
+    page.get_by_role("button", name="I have read this, and I agree").wait_for()
+    take(page, "first-days-consent")
+    page.get_by_role("button", name="I have read this, and I agree").press("Enter")
+    page.get_by_role("button", name="Take it back").wait_for()
+    page.goto(base + "/first-days/keys/")
+    page.keyboard.press("Space")
+    page.get_by_role("heading", name="Is this rude?").wait_for()
+    take(page, "first-days-keys")
+
+
+def inviting(page: Page, take: Callable[[Page, str], None]) -> None:
+    """An invitation to label, as whoever gets the link sees it."""
+    base = os.environ["BASE_URL"]
+    page.goto(base + "/people/invite/")
+    page.fill("[name=email]", "somebody@example.org")
+    page.get_by_role("button", name="Make the link").press("Enter")
+    link = page.get_by_label("Link").input_value()
+    page.context.clear_cookies()
+    page.goto(base + link[link.index("/invitations/") :])
+    take(page, "invitation")
 
 
 def pages_of(*addresses: str) -> Callable[[Page, Callable[[Page, str], None]], None]:

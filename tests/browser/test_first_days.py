@@ -27,15 +27,16 @@ def test_somebody_comes_in_agrees_works_takes_it_back_and_agrees_again(
     assert "Match reports" not in page.content()
     assert axe_findings(page) == []
     page.get_by_role("button", name="Go on").press("Enter")
-    page.get_by_label("Name", exact=False).first.wait_for()
+    page.wait_for_url("**/sign-up/")
     page.fill("[name=username]", "nils")
     page.fill("[name=password1]", PASSWORD)
     page.fill("[name=password2]", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{live_server.url}/")
+    page.wait_for_url("**/first-days/")
     nils = User.objects.get(username="nils")
 
     # No way round: the workbench itself sends to the page.
+    page.goto(live_server.url)
     expect(page.get_by_text("Before your first task")).to_be_visible()
     page.goto(f"{live_server.url}/projects/{project.pk}/label/")
     page.keyboard.press("Space")
