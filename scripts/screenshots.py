@@ -221,6 +221,8 @@ def beside(page: Page, take: Callable[[Page, str], None]) -> None:
     ):
         page.goto(f"{base}/{address}/")
         take(page, name)
+
+
 def first_days(page: Page, take: Callable[[Page, str], None]) -> None:
     """The page as it stands, after a yes was taken back, and the keys being tried; the yes is given again."""
     base = os.environ["BASE_URL"]
