@@ -6,3 +6,4 @@ import "./save.js";
 import "./drawer.js";
 import "./beside.js";
 import "./focus.js";
+import "./picture.js";

@@ -3,7 +3,6 @@
 const LATER = [
   ["[data-ranks], [data-kinds~=ranking]", "./ranking.js"],
   ["[data-kind=spans], [data-kinds~=spans]", "./spans.js"],
-  ["[data-picture]", "./picture.js"],
 ];
 
 function bring() {

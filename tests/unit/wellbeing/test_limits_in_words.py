@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from wellbeing.domain.announcement import in_words
 from wellbeing.domain.limit_words import LIMITS, WORDS, change_in_words, limit_in_words, value_of_limit
 from wellbeing.domain.policy import DEFAULTS, NUMBERS
-from wellbeing.domain.policy_changes import Version, changes_by_version
+from wellbeing.domain.policy_changes import NumberChange, Version, changes_by_version
 from wellbeing.domain.ramp import Ramp
 from wellbeing.domain.ramp_words import RampOf, first_weeks, resting_in_words, step_in_words
 
@@ -108,3 +108,9 @@ def test_who_has_not_begun_is_told_so_whatever_day_is_kept() -> None:
 
     assert "begins with the first task" in RampOf(ramp, has_begun=False, today=today).in_words
     assert RampOf(ramp, has_begun=True, today=today).in_words == first_weeks(ramp, today)
+
+
+def test_what_is_proposed_is_said_as_what_would_be() -> None:
+    change = NumberChange("day_points", 120_000, 150_000)
+    assert "would be" in change.as_proposal
+    assert "would be" not in change.in_words
