@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Min, QuerySet
 
 from labeling.models import Annotation, Appeal, FinalLabel, Task
+from labeling.queries.expectation import expected_of
 from labeling.queries.questions import TaskChips, chips_of
 from labeling.queries.undo import undoable_ids
 from people.models import User
@@ -89,10 +90,12 @@ def own_appeals(*, person_id: int) -> QuerySet[Appeal]:
 def opened_appeals(rows: Iterable[Appeal], *, person_id: int) -> list[OwnAppeal]:
     """One's own appeals with their texts."""
     read = text_opener(person_id=person_id)
+    rows = list(rows)
+    expected = expected_of(row.task.stratum_id for row in rows)
     return [
         OwnAppeal(
             id=row.pk,
-            task=chips_of(row.task),
+            task=chips_of(row.task, expected),
             appealed_at=row.appealed_at,
             reason=None
             if row.reason_sealed is None
@@ -132,6 +135,7 @@ def appealed_tasks(by: User, task_ids: Iterable[int]) -> list[AppealedTask]:
         task.pk: task
         for task in Task.objects.filter(pk__in=wanted).select_related("item", "project", "stratum")
     }
+    expected = expected_of(task.stratum_id for task in tasks.values())
     finals = {row.task_id: row.answers for row in FinalLabel.objects.filter(task_id__in=wanted)}
     schemas = dict(
         Annotation.objects.filter(task_id__in=wanted).order_by("pk").values_list("task_id", "schema_id")
@@ -142,7 +146,7 @@ def appealed_tasks(by: User, task_ids: Iterable[int]) -> list[AppealedTask]:
     return [
         AppealedTask(
             task=tasks[task_id],
-            chips=chips_of(tasks[task_id]),
+            chips=chips_of(tasks[task_id], expected),
             since=appeals[task_id][0].appealed_at,
             reasons=tuple(filter(None, map(_reason, appeals[task_id]))),
             final=finals.get(task_id),

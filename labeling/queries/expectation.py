@@ -5,6 +5,10 @@ at least S2 while its source is not confirmed; without one what its source is kn
 than a severe find in that source.
 """
 
+from collections.abc import Iterable
+
+from django.db import connection
+
 EXPECTED = """
     GREATEST(
         CASE
@@ -29,3 +33,17 @@ BASIS = """
 # Declared benign, and its source proved right about such declarations.
 CONFIRMED_BENIGN = """
     (stratum.declared = 0 AND source.confirmed_at IS NOT NULL AND source.basis <> 'find')"""
+
+
+_OF_STRATA = f"""
+SELECT stratum.id, CASE WHEN {BASIS} <> '{UNKNOWN}' THEN {EXPECTED} END
+  FROM labeling_stratum stratum JOIN labeling_source source ON source.id = stratum.source_id
+ WHERE stratum.id = ANY (%s)
+"""  # noqa: S608 - constants only
+
+
+def expected_of(stratum_ids: Iterable[int]) -> dict[int, int | None]:
+    """Stratum id → what its tasks count as (0-4), as their cards say; None where nobody knows. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_STRATA, [sorted(set(stratum_ids))])
+        return dict(cursor.fetchall())

@@ -1,6 +1,6 @@
 """Questions about tasks: one's own, and those that wait for a lead. Chips of the task, never its content."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from labeling.models import Task, TaskQuestion
+from labeling.queries.expectation import expected_of
 from people.models import User
 from people.permissions import Permission
 from people.queries import ALL, teams_with
@@ -21,7 +22,7 @@ TABLE = "labeling_taskquestion"
 
 @dataclass(frozen=True)
 class TaskChips:
-    """What may be said of a task in a list. `severity` is what was declared for it, None where nobody did."""
+    """What may be said of a task in a list. `severity` is what its card says to expect, None where nobody knows."""
 
     task_id: int
     item_name: str
@@ -66,6 +67,8 @@ def opened_questions(rows: Iterable[TaskQuestion]) -> list[Question]:
     """The rows with their texts. For the person who asked, or for one who answers them; for nobody else."""
     openers = {}
     found = []
+    rows = list(rows)
+    expected = expected_of(row.task.stratum_id for row in rows)
     for row in rows:
         if row.person_id not in openers:
             openers[row.person_id] = text_opener(person_id=row.person_id)
@@ -73,7 +76,7 @@ def opened_questions(rows: Iterable[TaskQuestion]) -> list[Question]:
         found.append(
             Question(
                 id=row.pk,
-                task=chips_of(row.task),
+                task=chips_of(row.task, expected),
                 asked_by=row.person.get_full_name(),
                 asked_at=row.asked_at,
                 text=read(row.sealed, TABLE, place, "question"),
@@ -86,8 +89,8 @@ def opened_questions(rows: Iterable[TaskQuestion]) -> list[Question]:
     return found
 
 
-def chips_of(task: Task) -> TaskChips:
-    """Read with item, project and stratum (`select_related`)."""
+def chips_of(task: Task, expected: Mapping[int, int | None]) -> TaskChips:
+    """Read with item, project and stratum (`select_related`); `expected` is `expected_of` their strata."""
     return TaskChips(
         task_id=task.pk,
         item_name=task.item.external_id,
@@ -95,7 +98,7 @@ def chips_of(task: Task) -> TaskChips:
         project_name=task.project.name,
         kind=task.item.get_kind_display(),
         language=task.item.language,
-        severity=task.item.severity,
+        severity=expected[task.stratum_id],
         categories=tuple(task.stratum.categories),
     )
 

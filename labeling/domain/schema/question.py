@@ -1,5 +1,6 @@
 """What every kind of question can do. A new kind is a module with one dataclass, and a line in `document.KINDS`."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, Self
@@ -53,7 +54,7 @@ class Explained(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(ABC):
     """One question. `deciding` means that the stopping rule looks at it; `when` is None for one that is always asked."""
 
     kind: ClassVar[str]
@@ -67,9 +68,9 @@ class Question:
     when: When | None = None
 
     @classmethod
+    @abstractmethod
     def read(cls, value: Mapping[str, Any], path: str, problems: list[Problem], **common: Any) -> Self:
         """The question of a document; mistakes are added to `problems` with their place."""
-        raise NotImplementedError
 
     @property
     def explained(self) -> Sequence[Explained]:
@@ -108,13 +109,13 @@ class Question:
         """Which of the possible things an answer says."""
         return frozenset()
 
+    @abstractmethod
     def canonical(self, given: object, shape: Shape, problems: list[Problem]) -> Any:
         """The one form of a submitted answer. Mistakes are added to `problems`, with places below the question's id."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reread(self, value: Any) -> Any:
         """An answer to another version of this question, as this one reads it; None when it says nothing to it."""
-        raise NotImplementedError
 
     def severities(self, value: Any) -> Iterator[int]:
         """What an answer adds to the verdict."""

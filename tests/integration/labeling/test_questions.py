@@ -221,3 +221,15 @@ def test_the_form_sent_from_two_windows_is_one_question(project, labeler):
     for _ in range(2):
         questions.ask_lead(lease_id=lease, by=labeler, text=ASKED, question_id=number)
     assert TaskQuestion.objects.count() == 1
+
+
+def test_the_lead_reads_the_expectation_that_stood_on_the_card(team, lead, labeler):
+    """Declared mild by a source that has proved nothing counts as moderate, for the lead as for the labeler."""
+    project = project_for(team, lead)
+    add_tasks(project, 1, severity=1)
+    card = claimed(project, labeler)
+    question_of(card.lease_id, labeler)
+
+    (seen,) = opened_questions(questions_for(lead))
+
+    assert (seen.task.severity, int(card.expected)) == (2, 2)
