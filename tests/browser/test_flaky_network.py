@@ -130,6 +130,14 @@ def test_a_reload_in_the_middle_of_an_answer(flaky: Page) -> None:
     assert not Annotation.objects.exists()
 
 
+def test_what_waits_in_the_tab_is_gone_on_any_other_page(flaky: Page, live_server: LiveServer) -> None:
+    flaky.route("**/draft/", lambda route: route.abort())
+    flaky.keyboard.press("3")
+    flaky.goto(f"{live_server.url}/me/exposure/")
+    expect(flaky.get_by_role("heading", level=1)).to_be_visible()
+    assert flaky.evaluate("() => sessionStorage.getItem('respite-draft')") is None
+
+
 def test_two_tabs_of_one_person_give_one_answer(flaky: Page, labeler: User) -> None:
     second = flaky.context.new_page()
     second.goto(flaky.url)
