@@ -1,9 +1,10 @@
+"""An answer: what is stored, what it decides, and what it makes room for."""
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from labeling.models import Annotation, FinalLabel, Lease, Slot, Source
-from labeling.operations.claim import claim
 from labeling.operations.errors import (
     AlreadySubmitted,
     AnswersInvalid,
@@ -11,12 +12,10 @@ from labeling.operations.errors import (
     NotRevealed,
     NotYours,
 )
-from labeling.operations.outcomes import NothingToLabel
 from labeling.operations.projects import publish_guideline, publish_schema
 from labeling.operations.reveal import step
-from labeling.operations.skip import release_lease, skip
+from labeling.operations.skip import skip
 from labeling.operations.submit import submit
-from people.permissions import Role
 from tests.factories.labeling import (
     BENIGN,
     add_tasks,
@@ -30,10 +29,10 @@ from tests.factories.labeling import (
 )
 from tests.factories.people import agree_everybody, person
 from tests.factories.wellbeing import advance
+from tests.integration.labeling.conftest import of_three_kinds
 from tests.integration.labeling.test_claim import statements
 from tests.integration.labeling.test_reveal import LONG
 from wellbeing import interface
-from wellbeing.jobs import apply_top_ups
 from wellbeing.models import ExposureView, TopUpDue
 
 pytestmark = pytest.mark.django_db
@@ -222,87 +221,6 @@ def test_fixed_three_waits_for_three(team, lead, labeler, second_labeler):
     assert answered(project, person("third", "labeler", team)).decision == "decided"
 
 
-def test_a_late_answer_fills_its_own_slot_if_that_is_free(project, labeler):
-    add_tasks(project, 1)
-    card = shown(project, labeler).card
-    advance(minutes=60)
-
-    outcome = submit(lease_id=card.lease_id, by=labeler, answers=BENIGN)
-
-    assert not outcome.is_extra
-    assert Annotation.objects.get().slot_id == card.slot_id
-
-
-def test_a_late_answer_takes_another_free_slot(project, labeler, second_labeler):
-    add_tasks(project, 1, slots=2)
-    card = shown(project, labeler).card
-    spare = Slot.objects.exclude(pk=card.slot_id)
-    spare.update(available_at="9999-01-01T00:00:00Z")  # two free slots of one task stand at the same place
-    advance(minutes=16)
-    other = claimed(project, second_labeler)
-    spare.update(available_at="2026-01-01T00:00:00Z")
-
-    outcome = submit(lease_id=card.lease_id, by=labeler, answers=BENIGN)
-
-    assert other.slot_id == card.slot_id
-    assert not outcome.is_extra
-    assert Annotation.objects.get().slot_id == spare.get().pk
-
-
-def test_a_late_answer_without_room_is_an_extra_and_counts_once(project, labeler, second_labeler, team):
-    (task,) = add_tasks(project, 1)
-    card = shown(project, labeler).card
-    advance(minutes=16)
-    answered(project, second_labeler, rude())
-    third = claimed(project, person("third", "labeler", team))
-
-    outcome = submit(lease_id=card.lease_id, by=labeler, answers=rude())
-
-    assert outcome.is_extra
-    assert outcome.decision == "decided"
-    assert FinalLabel.objects.get(task=task).votes == 2
-    assert Slot.objects.get(pk=third.slot_id).withdrawn_at is not None
-
-
-def test_an_answer_to_a_task_decided_meanwhile_is_kept_and_counted(project, labeler, second_labeler, team):
-    (task,) = add_tasks(project, 1, slots=3)
-    card = shown(project, labeler).card
-    third = person("third", "labeler", team)
-    claimed(project, third)
-    answered(project, second_labeler, rude())
-    answered(project, third, rude())
-
-    outcome = submit(lease_id=card.lease_id, by=labeler, answers=BENIGN)
-
-    assert outcome.is_extra
-    assert outcome.decision == "decided"
-    label = FinalLabel.objects.get(task=task)
-    assert (label.votes, label.answers) == (3, rude())
-
-
-def test_an_answer_after_signing_out_is_taken(project, labeler):
-    add_tasks(project, 1)
-    card = shown(project, labeler).card
-    release_lease(by=labeler)
-
-    assert not submit(lease_id=card.lease_id, by=labeler, answers=BENIGN).is_extra
-
-
-def test_an_answer_ends_a_newer_lease_of_the_same_task(project, labeler):
-    add_tasks(project, 1)
-    first = shown(project, labeler).card
-    advance(minutes=16)
-    second = shown(project, labeler).card
-
-    submit(lease_id=first.lease_id, by=labeler, answers=BENIGN)
-
-    assert second.task_id == first.task_id
-    assert Lease.objects.get(pk=second.lease_id).outcome == Lease.Outcome.RELEASED
-    assert isinstance(claim(project=project, by=labeler), NothingToLabel)
-    with pytest.raises(AlreadySubmitted):
-        submit(lease_id=second.lease_id, by=labeler, answers=rude())
-
-
 def test_submit_after_a_skip_is_refused(project, labeler):
     add_tasks(project, 1)
     card = shown(project, labeler).card
@@ -354,80 +272,3 @@ def test_nothing_is_kept_when_the_decision_cannot_be_written(project, labeler, m
     assert not Annotation.objects.exists()
     assert Slot.objects.get(pk=card.slot_id).filled_at is None
     assert ExposureView.objects.get(occasion=card.occasion).settled_at is None
-
-
-def test_who_looked_and_left_owes_what_it_turned_out_to_be(project, labeler, second_labeler, team):
-    third = person("three", Role.LABELER, team)
-    add_tasks(project, 1, severity=1)
-    skip(lease_id=shown(project, labeler).card.lease_id, by=labeler)
-    answered(project, second_labeler, threat(4))
-
-    answered(project, third, threat(4))
-
-    owed = TopUpDue.objects.get()
-    assert (owed.view.dosimeter_id, owed.severity) == (labeler.pk, 4)
-
-
-def of_three_kinds(project, by):
-    document = schema_document()
-    document["questions"][0]["categories"].append(
-        {"id": "spam", "name": "Spam", "key": "s", "definition": "Adverts."}
-    )
-    publish_schema(project=project, document=document, by=by)
-    agree_everybody()
-
-
-def test_a_contested_item_is_owed_up_to_the_middle_verdict(project, labeler, second_labeler, team, lead):
-    third, left = person("third", Role.LABELER, team), person("left", Role.LABELER, team)
-    of_three_kinds(project, lead)
-    add_tasks(project, 1)
-    skip(lease_id=shown(project, left).card.lease_id, by=left)
-    answered(project, labeler, rude(1))
-    answered(project, second_labeler, threat(4))
-
-    outcome = answered(project, third, {"categories": {"spam": 3}})
-
-    assert outcome.decision == "contested"
-    assert {(due.view.dosimeter_id, due.severity) for due in TopUpDue.objects.all()} == {
-        (labeler.pk, 3),
-        (left.pk, 3),
-    }
-
-
-def test_a_contested_item_that_most_found_benign_owes_nothing(team, lead, labeler, second_labeler):
-    project = project_for(team, lead, strategy="fixed_4")
-    add_tasks(project, 1)
-    third, fourth = person("third", Role.LABELER, team), person("fourth", Role.LABELER, team)
-    answered(project, labeler, rude(4))
-    answered(project, second_labeler, rude(4))
-    answered(project, third)
-
-    assert answered(project, fourth).decision == "contested"
-    assert not TopUpDue.objects.exists()
-
-
-def test_who_leaves_after_the_decision_owes_what_was_found(project, labeler, second_labeler, team):
-    """Three look at once; two decide, and only then the third lets go."""
-    third = person("third", Role.LABELER, team)
-    add_tasks(project, 1, slots=3)
-    held, *cards = [shown(project, one).card for one in (third, labeler, second_labeler)]
-    for card, one in zip(cards, (labeler, second_labeler), strict=True):
-        submit(lease_id=card.lease_id, by=one, answers=rude(4))
-
-    skip(lease_id=held.lease_id, by=third)
-
-    (owed,) = TopUpDue.objects.filter(view__dosimeter_id=third.pk)
-    assert owed.severity == 4
-    assert apply_top_ups() >= 1
-    assert ExposureView.objects.get(dosimeter_id=third.pk).charged_severity == 4
-
-
-def test_who_never_opened_it_owes_nothing(project, labeler, second_labeler, team):
-    third = person("three", Role.LABELER, team)
-    add_tasks(project, 1, severity=1)
-    skip(lease_id=claimed(project, labeler).lease_id, by=labeler)
-    answered(project, second_labeler, threat(4))
-
-    answered(project, third, threat(4))
-
-    assert not TopUpDue.objects.exists()
