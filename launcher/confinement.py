@@ -51,7 +51,7 @@ def confine(binaries: Path, data: Path) -> Confinement:
     forced = os.environ.get(
         "RESPITE_CONFINEMENT", ""
     )  # tests walk each way on a machine that would take the first
-    if forced in ("", "nobody") and _passable(binaries) and _passable(data.parent):
+    if forced in ("", "nobody") and is_passable(binaries) and is_passable(data.parent):
         return as_nobody
     if forced in ("", "namespace") and (prefix := _namespace()):
         return replace(direct, prefix=prefix)
@@ -89,7 +89,7 @@ def _nobody() -> int:
         return NOBODY
 
 
-def _passable(path: Path) -> bool:
+def is_passable(path: Path) -> bool:
     """Whether everyone may enter `path` and every folder above it."""
     resolved = path.resolve()
     return all(place.stat().st_mode & 0o001 for place in (resolved, *resolved.parents))

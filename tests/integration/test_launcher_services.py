@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from launcher import postgres, roles
-from launcher.confinement import copy_folder
+from launcher.confinement import copy_folder, is_passable
 from launcher.environment import open_home, secret
 from launcher.processes import Children
 from launcher.services import socket_folder
@@ -58,6 +58,10 @@ def test_with_services_leaves_nothing_behind() -> None:
 def test_root_starts_the_server_as_somebody_else(
     way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if way == "nobody" and not is_passable(postgres.find_binaries()):
+        pytest.skip(
+            "this checkout lies in a folder that others cannot enter; there the other two ways are taken"
+        )
     monkeypatch.setenv("RESPITE_CONFINEMENT", way)
     folder = Path(subprocess.check_output(["mktemp", "-d"], text=True).strip())
     folder.chmod(0o711 if way == "nobody" else 0o700)

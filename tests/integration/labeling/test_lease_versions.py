@@ -201,5 +201,5 @@ def test_the_open_page_stays_valid(
     )
     assert MILD not in saved.content.decode()
     assert Annotation.objects.get().answers == rude(2)
-    assert "<summary>Spam</summary>" in me.get(bench).content.decode()
+    assert '<summary dir="auto">Spam</summary>' in me.get(bench).content.decode()
     assert "The second guideline." in me.get(guideline).content.decode()
