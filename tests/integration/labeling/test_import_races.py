@@ -17,6 +17,7 @@ from labeling.operations.sources import note_severe_find, refresh_expectations
 from labeling.queries.workbench import LeaseCard
 from tests.factories.labeling import project_for
 from tests.integration.labeling.together import together
+from tests.integration.patience import wait_patiently
 from wellbeing import interface
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -123,8 +124,7 @@ def refresh_that_is_overtaken(monkeypatch):
         monkeypatch.setattr(sources, "_REFRESH", sources._REFRESH.replace("respite_now()", gated))
 
         def patiently():
-            with connection.cursor() as cursor:
-                cursor.execute("SET lock_timeout = '60s'; SET statement_timeout = '60s'")
+            wait_patiently()
             try:
                 return refresh_expectations(project_id=project.pk)
             finally:

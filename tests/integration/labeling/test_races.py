@@ -1,7 +1,7 @@
-"""What holds when everybody asks at once, and that each guard is what holds it.
+"""What holds when everybody asks at once.
 
-Each promise has a twin in which its guard is taken away by the owner; the twin must break, or the test proves
-nothing. Twenty rounds each: a race that is lost one time in ten is lost here.
+Twenty rounds each: a race that is lost one time in ten is lost here. In test_lost_guards.py the guards are taken away one
+by one.
 """
 
 from collections import Counter
@@ -9,18 +9,15 @@ from functools import partial
 from random import Random
 
 import pytest
-from django.db import IntegrityError
 
 from labeling.models import Annotation, Lease, Project, Slot, Task
 from labeling.operations import claim as claim_module
 from labeling.operations import expire
-from labeling.operations import submit as submit_module
 from labeling.operations.claim import claim
 from labeling.operations.draft import save_draft
-from labeling.operations.outcomes import NothingToLabel, Shown, Submitted
+from labeling.operations.outcomes import Shown, Submitted
 from labeling.operations.reveal import conceal, step
 from labeling.operations.submit import submit
-from labeling.queries import handout
 from labeling.queries.workbench import LeaseCard, lease_card
 from people.models import User
 from tests.factories.labeling import SourceFactory, add_tasks, project_for, rude, shown
@@ -29,13 +26,18 @@ from tests.factories.wellbeing import advance
 from tests.integration.labeling.test_reveal import LONG
 from tests.integration.labeling.together import together
 from wellbeing import interface
-from wellbeing.interface import View, ViewState
 from wellbeing.models import LedgerEntry
 
 pytestmark = [pytest.mark.race, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 ROUNDS = 20
 LABELERS = 60
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty at one moment may wait for longer on a busy machine than people should."""
+    monkeypatch.setattr(claim_module, "LOCK_TIMEOUT", "30s")
 
 
 @pytest.fixture
@@ -67,15 +69,10 @@ def forget_everything() -> None:
     Lease.objects.filter(ended_at=None).update(ended_at=interface.now(), outcome="released")
 
 
-def one_round(labelers: list[User]) -> tuple[Project, list[object]]:
-    """As many places as people, and everybody asks once."""
-    project = a_project(tasks=LABELERS // 2, slots=2)
-    return project, together([partial(claim, project=project, by=person) for person in labelers])
-
-
 def test_sixty_labelers_fill_every_place_and_none_twice(labelers):
     for _ in range(ROUNDS):
-        project, answers = one_round(labelers)
+        project = a_project(tasks=LABELERS // 2, slots=2)
+        answers = together([partial(claim, project=project, by=person) for person in labelers])
 
         assert [answer for answer in answers if not isinstance(answer, LeaseCard)] == []
         assert overfull(project) == 0
@@ -83,37 +80,6 @@ def test_sixty_labelers_fill_every_place_and_none_twice(labelers):
             Lease.objects.filter(task__project=project).values_list("slot_id", flat=True)
         ) == Counter(Slot.objects.filter(task__project=project).values_list("pk", flat=True))
         forget_everything()
-
-
-def test_without_the_row_lock_and_the_constraint_places_are_given_twice(
-    labelers, monkeypatch, owner_connection
-):
-    monkeypatch.setattr(handout, "WALK", handout.WALK.replace("FOR UPDATE OF slot SKIP LOCKED", ""))
-    owner_connection.execute("DROP INDEX labeling_lease_one_live_per_slot")
-    # The statement ends whatever lease the slot has: count every lease that was ever given.
-    surplus = 0
-    for _ in range(ROUNDS):
-        project, _ = one_round(labelers)
-        given = Counter(Lease.objects.filter(task__project=project).values_list("slot_id", flat=True))
-        surplus += sum(count - 1 for count in given.values())
-        forget_everything()
-        if surplus:
-            break
-
-    assert surplus > 0
-
-
-def test_without_the_second_look_people_are_told_that_there_is_nothing(labelers, monkeypatch):
-    monkeypatch.setattr(claim_module, "_walk_and_wait", lambda wanted: None)
-    told = 0
-    for _ in range(ROUNDS):
-        _, answers = one_round(labelers)
-        told += sum(isinstance(answer, NothingToLabel) for answer in answers)
-        forget_everything()
-        if told:
-            break
-
-    assert told > 0
 
 
 def test_parallel_claims_of_one_person_give_one_lease(labelers):
@@ -128,35 +94,6 @@ def test_parallel_claims_of_one_person_give_one_lease(labelers):
         forget_everything()
 
 
-def unlocked_clear(*, person_id: int) -> interface.Clearance:
-    """A clearance that forgot to lock the person."""
-    return interface.Clearance(max_severity=2)
-
-
-def parallel_claims(labelers: list[User], monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    monkeypatch.setattr(interface, "clear", unlocked_clear)
-    answers: list[object] = []
-    for _ in range(ROUNDS):
-        project = a_project(tasks=12, slots=1)
-        answers += together([partial(claim, project=project, by=labelers[0])] * 12)
-        forget_everything()
-    return answers
-
-
-def test_without_the_persons_lock_the_constraint_still_refuses_a_second_lease(labelers, monkeypatch):
-    answers = parallel_claims(labelers, monkeypatch)
-
-    assert any(isinstance(answer, IntegrityError) for answer in answers)
-
-
-def test_without_lock_and_constraint_one_person_gets_several_leases(labelers, monkeypatch, owner_connection):
-    owner_connection.execute("DROP INDEX labeling_lease_one_live_per_person")
-
-    answers = parallel_claims(labelers, monkeypatch)
-
-    assert len({answer.lease_id for answer in answers if isinstance(answer, LeaseCard)}) > ROUNDS
-
-
 def test_an_answer_sent_fifty_times_at_once_is_stored_once(labelers):
     for person in labelers[:ROUNDS]:
         project = a_project(tasks=1, slots=2)
@@ -169,45 +106,6 @@ def test_an_answer_sent_fifty_times_at_once_is_stored_once(labelers):
         }
         assert sum(not outcome.repeated for outcome in outcomes) == 1
         assert Slot.objects.filter(task_id=card.task_id).exclude(filled_at=None).count() == 1
-
-
-def unlocked_settle(
-    *, person_id: int, occasion: str, verdict: int | None, categories: frozenset[str]
-) -> View:
-    """A settlement that forgot to lock the person."""
-    moment = interface.now()
-    return View(occasion, ViewState.SETTLED, moment, moment, 1, 1000, 0, 0)
-
-
-def parallel_answers(labelers: list[User], monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    outcomes: list[object] = []
-    cards = [(person, shown(a_project(tasks=1, slots=2), person).card) for person in labelers[:ROUNDS]]
-    monkeypatch.setattr(submit_module.interface, "settle", unlocked_settle)
-    for person, card in cards:
-        outcomes += together([partial(submit, lease_id=card.lease_id, by=person, answers=rude())] * 10)
-    return outcomes
-
-
-def test_without_the_persons_lock_the_constraint_still_refuses_a_second_answer(labelers, monkeypatch):
-    outcomes = parallel_answers(labelers, monkeypatch)
-
-    assert any(isinstance(outcome, IntegrityError) for outcome in outcomes)
-    assert Annotation.objects.count() == ROUNDS
-
-
-def test_without_lock_and_constraint_answers_are_stored_twice(labelers, monkeypatch, owner_connection):
-    for name in (
-        "labeling_annotation_one_current_per_task_and_person",
-        "labeling_annotation_one_current_per_slot",
-    ):
-        owner_connection.execute(f"DROP INDEX {name}")
-    owner_connection.execute(
-        "ALTER TABLE labeling_annotation DROP CONSTRAINT labeling_annotation_revision_once"
-    )
-
-    parallel_answers(labelers, monkeypatch)
-
-    assert Annotation.objects.count() > ROUNDS
 
 
 def test_two_last_answers_at_once_decide_the_task_once(labelers):
@@ -225,26 +123,6 @@ def test_two_last_answers_at_once_decide_the_task_once(labelers):
 
         assert sorted(outcome.decision for outcome in outcomes) == ["decided", "open"]
         assert Slot.objects.filter(task__project=project).count() == 2
-
-
-def test_without_the_tasks_lock_a_decision_is_missed(labelers, monkeypatch):
-    monkeypatch.setattr(submit_module, "_RECORD", submit_module._RECORD.replace("FOR NO KEY UPDATE", ""))
-    missed = 0
-    for n in range(ROUNDS):
-        project = a_project(tasks=1, slots=2)
-        pair = labelers[2 * n : 2 * n + 2]
-        cards = [shown(project, person).card for person in pair]
-        outcomes = together(
-            [
-                partial(submit, lease_id=card.lease_id, by=person, answers=rude())
-                for person, card in zip(pair, cards, strict=True)
-            ]
-        )
-        missed += all(getattr(outcome, "decision", None) == "open" for outcome in outcomes)
-        if missed:
-            break
-
-    assert missed > 0
 
 
 def test_a_thousand_late_answers_race_the_expiry_and_none_is_lost_or_counted_twice(labelers):
@@ -299,27 +177,13 @@ def test_one_step_sent_from_many_tabs_shows_one_part_and_charges_it_once(labeler
         assert LedgerEntry.objects.count() == rows + 1
 
 
-def keep_by_two(labelers):
-    """What a draft, a conceal and a second draft at one moment come to, for each of many people."""
+def test_a_draft_and_a_conceal_at_one_moment_never_take_the_lease_for_lost(labelers):
     project = project_for(TeamFactory())
     add_tasks(project, ROUNDS, severity=1)
-    outcomes = []
     for person in labelers[:ROUNDS]:
         lease_id = shown(project, person).card.lease_id
-        outcomes += together(
-            [
-                partial(save_draft, lease_id=lease_id, by=person, answers=rude()),
-                partial(conceal, lease_id=lease_id, by=person),
-                partial(save_draft, lease_id=lease_id, by=person, answers=rude()),
-            ]
-        )
-    return [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+        keep = partial(save_draft, lease_id=lease_id, by=person, answers=rude())
 
+        outcomes = together([keep, partial(conceal, lease_id=lease_id, by=person), keep])
 
-def test_a_draft_and_a_conceal_at_one_moment_never_take_the_lease_for_lost(labelers):
-    assert keep_by_two(labelers) == []
-
-
-def test_without_the_persons_lock_a_draft_is_refused(labelers, monkeypatch):
-    monkeypatch.setattr(interface, "lock_person", lambda *, person_id: None)
-    assert keep_by_two(labelers), "the lock was not needed?"
+        assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []

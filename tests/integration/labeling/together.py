@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connections
 
+from tests.integration.patience import wait_patiently
+
 
 def together(calls: Sequence[Callable[[], Any]]) -> list[Any]:
     """Start all calls at once; what each returned or raised, in their order."""
@@ -14,7 +16,7 @@ def together(calls: Sequence[Callable[[], Any]]) -> list[Any]:
 
     def one(call: Callable[[], Any]) -> Any:
         try:
-            connections["default"].ensure_connection()
+            wait_patiently()
             barrier.wait(timeout=60)
             return call()
         except Exception as error:

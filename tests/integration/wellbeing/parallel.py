@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
+from tests.integration.patience import wait_patiently
+
 
 class Crowd:
     """`crowd.at_once(action)` calls `action(0)` … `action(n - 1)` together and returns what each gave or raised."""
@@ -19,7 +21,7 @@ class Crowd:
         barrier = threading.Barrier(self.size)
 
         def one(number: int) -> Any:
-            connection.ensure_connection()
+            wait_patiently()
             barrier.wait(timeout=30)
             try:
                 return action(number)

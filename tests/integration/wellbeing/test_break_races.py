@@ -11,7 +11,7 @@ from tests.factories.people import person
 from tests.factories.wellbeing import clear, sql
 from tests.integration.overlapping import overlapping
 from tests.integration.wellbeing.parallel import crowd_of
-from tests.integration.wellbeing.test_races import lose_the_lock
+from tests.integration.wellbeing.test_lost_guards import lose_the_lock
 from wellbeing.interface import BreakKind, end_break, start_break, stop
 from wellbeing.models import BreakTaken
 

@@ -8,7 +8,7 @@ from people.models import User
 from tests.factories.people import person
 from tests.factories.wellbeing import claim, clear
 from tests.integration.overlapping import overlapping
-from tests.integration.wellbeing.test_races import lose_the_lock
+from tests.integration.wellbeing.test_lost_guards import lose_the_lock
 from wellbeing.interface import Clearance, Refusal, withdraw_consent
 from wellbeing.models import Consent, Dosimeter
 

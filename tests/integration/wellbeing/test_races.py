@@ -1,6 +1,4 @@
-"""Fifty requests of one person at one moment. And the same without the safeguards, to know that the test can see."""
-
-import re
+"""Fifty requests of one person at one moment. In test_lost_guards.py the safeguards are taken away one by one."""
 
 import pytest
 from django.db import DatabaseError
@@ -13,7 +11,7 @@ from tests.integration.wellbeing.parallel import crowd_of
 from wellbeing.domain.view import ViewState
 from wellbeing.interface import Refusal, View, owe_top_up, policy_for, set_policy
 from wellbeing.models import DoseDay, Dosimeter, ExposureView, LedgerEntry, PolicyVersion, TopUpDue
-from wellbeing.operations import lock, top_ups
+from wellbeing.operations import top_ups
 from wellbeing.queries.ledger import differences
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -86,44 +84,6 @@ def test_fifty_occasions_never_pass_the_budget(crowd):
         assert not [answer for answer in answers if isinstance(answer, DatabaseError)]
         assert open_views(who) == 0
         assert LIMIT - ROOM < points(who) <= LIMIT
-
-
-def lose_the_lock(monkeypatch):
-    assert "FOR UPDATE" in lock.LOCK
-    monkeypatch.setattr(lock, "LOCK", re.sub(r"\s*FOR UPDATE", "", lock.LOCK))
-
-
-def test_without_the_lock_the_constraints_still_hold(crowd, monkeypatch):
-    lose_the_lock(monkeypatch)
-    errors = 0
-    for number in range(ROUNDS):
-        who = somebody(number)
-        fill(who, points_charged=LIMIT - ROOM)
-        answers = crowd.at_once(lambda tab, who=who: reveal_then_hide(who, tab))
-        errors += sum(isinstance(answer, DatabaseError) for answer in answers)
-        assert open_views(who) <= 1
-        assert points(who) <= LIMIT
-    assert errors > 0, "the lock was not missed: this test sees nothing"
-
-
-def test_without_lock_and_constraints_the_violation_shows(crowd, monkeypatch, owner_connection):
-    lose_the_lock(monkeypatch)
-    for statement in (
-        "ALTER TABLE dose_day DROP CONSTRAINT dose_day_points_within_limit",
-        "DROP INDEX exposure_view_one_open_per_person",
-        "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_continues",
-        "ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_pkey",
-    ):
-        owner_connection.execute(statement)
-    several_open = over_budget = 0
-    for number in range(ROUNDS):
-        who = somebody(number)
-        fill(who, points_charged=LIMIT - ROOM)
-        crowd.at_once(lambda tab, who=who: reveal(who, f"lease:{tab}"))
-        several_open += open_views(who) > 1
-        over_budget += points(who) > LIMIT
-    assert several_open > 0
-    assert over_budget > 0
 
 
 def test_everybody_gets_one_dosimeter(crowd):
