@@ -21,11 +21,17 @@ class LabelingConfig(AppConfig):
 
     def ready(self) -> None:
         from labeling.operations.forget import erase_words_of
+        from labeling.queries.appeals import appealed_tasks_waiting
+        from labeling.queries.questions import questions_waiting
         from labeling.queries.risk import risk_item
+        from people.navigation import count_waiting_with
         from wellbeing.interface import erase_also_with, find_risk_items_with
 
         erase_also_with(erase_words_of)
         find_risk_items_with(risk_item)
+        count_waiting_with(
+            {"labeling:questions": questions_waiting, "labeling:appeals": appealed_tasks_waiting}
+        )
         user_logged_out.connect(give_back_lease, dispatch_uid="labeling.give_back_lease")
 
 

@@ -1,45 +1,20 @@
 """What every page shows around its content: the pages this person may open, its language, and light or dark."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from config.languages import BY_CODE, ENGLISH, LANGUAGES, Language
 from people.keys import ACTIONS, BY_NAME, Action, unpacked
-from people.permissions import Permission
-from people.queries import permissions_of
-from people.sentences import sentence
+from people.navigation import Entry, navigation_for
 
 THEME_COOKIE = "theme"
 THEMES = ("auto", "light", "dark")
-
-# (label, url name, permissions of which one is enough; None for everybody signed in)
-PAGES: tuple[tuple[str, str, Permission | tuple[Permission, ...] | None], ...] = (
-    (sentence("Label"), "labeling:home", Permission.LABEL),
-    (sentence("My exposure"), "wellbeing:my_exposure", None),
-    (sentence("My choices"), "wellbeing:my_choices", None),
-    (sentence("Projects"), "labeling:projects", Permission.SEE_PROJECTS),
-    (sentence("Questions"), "labeling:questions", Permission.ANSWER_QUESTIONS),
-    (sentence("Appeals"), "labeling:appeals", Permission.ADJUDICATE),
-    (sentence("Team"), "wellbeing:team", Permission.SEE_TEAM_EXPOSURE),
-    (sentence("Weeks"), "wellbeing:team_weeks", Permission.SEE_GROUP_FIGURES),
-    (sentence("Council"), "wellbeing:council", Permission.READ_COUNCIL_REPORT),
-    (sentence("Disputes"), "wellbeing:disputes", Permission.OWN_POLICY),
-    # For everybody to read, from their choices; in the line above for those who answer for it.
-    (sentence("Limits"), "wellbeing:policy", (Permission.OWN_POLICY, Permission.COSIGN_POLICY)),
-    (sentence("People"), "people:people", Permission.MANAGE_PEOPLE),
-    (sentence("Tokens"), "people:tokens", Permission.ISSUE_TOKENS),
-    (sentence("Erasures"), "wellbeing:erasures", Permission.MANAGE_PEOPLE),
-    (sentence("Records"), "wellbeing:records", Permission.OWN_POLICY),
-    (sentence("Risk reports"), "wellbeing:risk_reports", Permission.ANSWER_RISK),
-    (sentence("Requests"), "wellbeing:support_requests", Permission.ANSWER_SUPPORT),
-)
-
-# (label, address, whether it is the page one is on)
-Entry = tuple[str, str, bool]
 
 
 @dataclass(frozen=True)
@@ -63,7 +38,7 @@ class Chrome:
     languages: tuple[Language, ...]
     language: Language
     keys: Keys
-    navigation: tuple[Entry, ...]
+    navigation: Sequence[Entry]  # worked out when a template first uses it: fragments have none
 
 
 def page_chrome(request: HttpRequest) -> dict[str, Chrome]:
@@ -74,7 +49,7 @@ def page_chrome(request: HttpRequest) -> dict[str, Chrome]:
         LANGUAGES,
         BY_CODE.get(get_language() or "", ENGLISH),
         _keys(request),
-        tuple(_navigation(request)),
+        cast(Sequence[Entry], SimpleLazyObject(lambda: navigation_for(request))),
     )
     return {"chrome": chrome}
 
@@ -91,27 +66,3 @@ def _keys(request: HttpRequest) -> Keys:
         one_key=user.one_key_answers,
         rows=tuple((action, own.get(action.name, action.usual)) for action in ACTIONS),
     )
-
-
-def _navigation(request: HttpRequest) -> list[Entry]:
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return []
-    permissions = permissions_of(user)
-    found: list[tuple[str, str]] = []
-    for label, name, needed in PAGES:
-        any_of = needed if isinstance(needed, tuple) else (needed,)
-        if needed is not None and permissions.isdisjoint(any_of):
-            continue
-        try:
-            address = reverse(name)
-        except NoReverseMatch:  # an app that is not installed here has no pages
-            continue
-        found.append((label, address))
-    # A page under another one is that page's no more.
-    current = max((address for _, address in found if _is_within(request.path, address)), key=len, default="")
-    return [(label, address, address == current) for label, address in found]
-
-
-def _is_within(path: str, address: str) -> bool:
-    return path == address or (address != "/" and path.startswith(address))

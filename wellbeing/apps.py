@@ -63,4 +63,16 @@ class WellbeingConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        from people.navigation import count_waiting_with
         from wellbeing import checks  # noqa: F401 - registers the system checks
+        from wellbeing.queries import waiting
+
+        count_waiting_with(
+            {
+                "wellbeing:support_requests": waiting.requests_waiting,
+                "wellbeing:risk_reports": waiting.reports_waiting,
+                "wellbeing:disputes": waiting.disputes_waiting,
+                "wellbeing:records": waiting.erasures_waiting,
+                "wellbeing:policy": waiting.proposals_waiting,
+            }
+        )

@@ -58,7 +58,6 @@ from wellbeing.operations.proposals import (
     ProposalClosed,
     ProposalOpen,
     cosign_policy,
-    may_cosign,
     propose_policy,
     withdraw_proposal,
 )
@@ -73,6 +72,7 @@ from wellbeing.queries.exposure import own_clearance as read_own_clearance
 from wellbeing.queries.exposure import own_gauge as read_own_gauge
 from wellbeing.queries.lifetime import SeverityTotal, lifetime_totals
 from wellbeing.queries.own_view import read_view
+from wellbeing.queries.policies import may_cosign
 from wellbeing.queries.reconciling import last_reconciling
 from wellbeing.queries.risk import find_risk_items_with
 from wellbeing.queries.situation import NoSuchPerson

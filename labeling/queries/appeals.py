@@ -122,6 +122,11 @@ def appeals_for(by: User) -> QuerySet[Appeal]:
     return waiting if teams is ALL else waiting.filter(task__project__team_id__in=teams)
 
 
+def appealed_tasks_waiting(by: User) -> int:
+    """How many tasks they are about."""
+    return appeals_for(by).values("task_id").distinct().count()
+
+
 def appealed_task_ids(by: User) -> list[int]:
     """The tasks that wait for `by`, the one that waits longest first."""
     tasks = appeals_for(by).values("task_id").annotate(since=Min("appealed_at"))

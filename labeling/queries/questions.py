@@ -63,6 +63,11 @@ def questions_for(by: User) -> QuerySet[TaskQuestion]:
     return _with_task(asked).order_by("asked_at", "pk")
 
 
+def questions_waiting(by: User) -> int:
+    """How many of those have no reply yet."""
+    return questions_for(by).filter(replied_at=None).count()
+
+
 def opened_questions(rows: Iterable[TaskQuestion]) -> list[Question]:
     """The rows with their texts. For the person who asked, or for one who answers them; for nobody else."""
     openers = {}

@@ -96,8 +96,8 @@ def _waiting_for(
 def _elsewhere(request: HttpRequest) -> HttpResponse:
     """The first page that the person's navigation has: projects for an engineer, people for an admin."""
     navigation = page_chrome(request)["chrome"].navigation
-    others = [url for label, url, _ in navigation if label not in FOR_EVERYBODY]
-    own = [url for label, url, _ in navigation if label == "My exposure"]
+    others = [entry.address for entry in navigation if entry.label not in FOR_EVERYBODY]
+    own = [entry.address for entry in navigation if entry.label == "My exposure"]
     return redirect((others or own)[0])
 
 

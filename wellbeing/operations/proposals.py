@@ -7,10 +7,11 @@ from django.db import IntegrityError, transaction
 from people.models import Team, User
 from people.operations.audit import record_event
 from people.permissions import Permission
-from people.queries import ALL, holders_of, permissions_of, teams_with
+from people.queries import ALL, permissions_of, teams_with
 from wellbeing.domain.policy import Scope, check_numbers
 from wellbeing.models import PolicyProposal, PolicyVersion
 from wellbeing.operations.policies import PolicyNotAllowed, one_policy_at_a_time, standing
+from wellbeing.queries.policies import may_cosign
 from wellbeing.queries.time import now
 
 
@@ -88,19 +89,6 @@ def withdraw_proposal(*, proposal_id: int, by: User) -> None:
             _require_officer(by, proposal.team)
         _close(proposal, by, None)
         _record("withdrawn", proposal, by)
-
-
-def may_cosign(person: User, proposal: PolicyProposal) -> bool:
-    """A representative of those concerned, where there is one; otherwise a second officer. Never the proposer."""
-    if person.pk == proposal.by_id:
-        return False
-    representatives = holders_of(Permission.COSIGN_POLICY, team_id=proposal.team_id).exclude(
-        pk=proposal.by_id
-    )
-    needed = Permission.COSIGN_POLICY if representatives.exists() else Permission.OWN_POLICY
-    if proposal.team_id is None:
-        return teams_with(person, needed) is ALL
-    return needed in permissions_of(person, proposal.team_id)
 
 
 def _open(proposal_id: int) -> PolicyProposal:

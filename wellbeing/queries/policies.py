@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from people.models import Membership, Team, User
+from people.permissions import Permission
+from people.queries import ALL, holders_of, permissions_of, teams_with
 from wellbeing.domain.day import day_of
 from wellbeing.domain.policy import Scope
 from wellbeing.domain.policy_changes import NumberChange, Version, changes_by_version
@@ -55,6 +57,19 @@ def policy_history(*, team: Team | None) -> list[PastVersion]:
 def open_proposals(*, team: Team | None) -> list[PolicyProposal]:
     """The proposal that waits for a second person, if there is one."""
     return list(PolicyProposal.objects.filter(team=team, closed_at=None).select_related("by", "team"))
+
+
+def may_cosign(person: User, proposal: PolicyProposal) -> bool:
+    """A representative of those concerned, where there is one; otherwise a second officer. Never the proposer."""
+    if person.pk == proposal.by_id:
+        return False
+    representatives = holders_of(Permission.COSIGN_POLICY, team_id=proposal.team_id).exclude(
+        pk=proposal.by_id
+    )
+    needed = Permission.COSIGN_POLICY if representatives.exists() else Permission.OWN_POLICY
+    if proposal.team_id is None:
+        return teams_with(person, needed) is ALL
+    return needed in permissions_of(person, proposal.team_id)
 
 
 def policy_changes(*, person: User) -> list[PolicyChange]:

@@ -136,7 +136,7 @@ def link_to_an_invitation(db) -> str:
 def test_navigation_marks_the_page_one_is_on(admin, browser_of):
     page = browser_of(admin).get(reverse("people:invite"))
 
-    assert [label for label, _, current in page.context["chrome"].navigation if current] == ["People"]
+    assert [entry.label for entry in page.context["chrome"].navigation if entry.is_current] == ["People"]
 
 
 def test_sign_in_page_asks_the_database_nothing(db, django_assert_num_queries):
