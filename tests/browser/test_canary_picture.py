@@ -27,6 +27,11 @@ FETCH = """async ([address, headers]) => {
     const answer = await fetch(address, { headers });
     return [answer.status, await answer.text()];
 }"""
+PREFETCH = """address => new Promise(done => {
+    const link = document.createElement("link");
+    [link.rel, link.href, link.onload, link.onerror] = ["prefetch", address, done, done];
+    document.head.append(link);
+})"""
 LOADED = "() => [...document.querySelectorAll('.picture img')].every(image => image.complete && image.naturalWidth > 0)"
 
 
@@ -104,6 +109,10 @@ def test_no_way_around_the_page_brings_a_picture(
         assert beside.evaluate(FETCH, [address.replace("low", f"tile-{number}"), {}])[0] == 409
     asked = page.request.get(tap.url + address, headers={"Sec-Purpose": "prefetch;prerender"})
     assert asked.status == 403
+    for ahead, status in ((address, 403), (bench, 200)):
+        with beside.expect_response(f"**{ahead}") as prefetched:
+            beside.evaluate(PREFETCH, ahead)
+        assert prefetched.value.status == status
     with alone.expect_response(f"**{address}") as own_tab, suppress(Error):  # there is no page to show
         alone.goto(tap.url + address)
     assert own_tab.value.status == 403
