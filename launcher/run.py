@@ -25,6 +25,7 @@ from launcher.processes import Children, start, wait_until
 from launcher.programs import programs
 from launcher.services import start_services
 from launcher.setup import CHECKOUT
+from launcher.static_files import lay_out
 
 
 class Stopped(BaseException):
@@ -80,6 +81,7 @@ def start_programs(home: Home, environment: dict[str, str], children: Children, 
         own = environment
         if program.name == "web":
             own = web_environment(environment, host=host, threads=int(environment.get("WEB_THREADS") or "8"))
+            own["STATIC_PACKED"] = str(lay_out(home))
         command = [sys.executable, "-m", *program.arguments]
         log = home.logs / f"{program.name}.log"
         children.add(start(f"The {program.name} process", command, log=log, environment=own, folder=CHECKOUT))

@@ -176,6 +176,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What the apps of others bring is for pages that are not routed here.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 CONTENT_DIR = STATE_DIR / "content"  # imports in flight and release files
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,6 +1,7 @@
 """`make run`: the whole product on one machine, with demo accounts and a movable clock."""
 
 import os
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-development-" + "x" * 40)
 os.environ.setdefault("LEDGER_KEY", "only-for-development-" + "y" * 40)
@@ -19,6 +20,9 @@ from config.settings.base import *  # noqa: F403 - settings modules extend each 
 DEBUG = env.boolean("DEBUG", False)
 DEMO = env.boolean("RESPITE_DEMO", True)
 
-# Serve static/ as it lies there; production collects it (docs/deployment.md).
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = env.boolean("DEBUG", False)
+# The launcher lays static/ out packed at each start and says where; otherwise, and with DEBUG, files are served as they
+# lie there. Production collects them (docs/deployment.md).
+if packed := env.text("STATIC_PACKED", ""):
+    STATIC_ROOT = Path(packed)
+WHITENOISE_USE_FINDERS = DEBUG or not packed
+WHITENOISE_AUTOREFRESH = DEBUG

@@ -41,7 +41,7 @@ def test_the_gauge_speaks_in_words(bench: Page, labeler: User) -> None:
 
 
 def test_a_page_is_light(bench: Page) -> None:
-    """Everything that a first visit of the workbench brings, uncompressed."""
+    """What a first visit of the workbench brings besides the fonts, unpacked; benchmarks/slow_line.py weighs all of it."""
     sizes: list[int] = []
     bench.on("response", lambda answer: sizes.append(len(answer.body())))
     bench.context.clear_cookies(name="csrftoken")

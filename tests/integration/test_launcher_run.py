@@ -1,5 +1,8 @@
 """`make run` as people meet it: real processes, a state folder and a port of their own."""
 
+import contextlib
+import gzip
+import http.client
 import os
 import signal
 import socket
@@ -109,6 +112,15 @@ def _answer(port: int, path: str) -> str:
     return body.decode()
 
 
+def _packed(port: int, path: str) -> tuple[str | None, bytes]:
+    """The encoding and the bytes that a browser gets."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    with contextlib.closing(connection):
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip, deflate, br, zstd"})
+        response = connection.getresponse()
+        return response.getheader("Content-Encoding"), response.read()
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state folder in which the database has been made and migrated by a first start."""
@@ -140,6 +152,17 @@ def test_it_answers_and_names_the_demo_accounts(stack: Stack) -> None:
     accounts = (stack.home / "demo-accounts.txt").read_text(encoding="utf-8").splitlines()
     assert stack.launcher.stdout is not None
     assert stack.launcher.stdout.readline().rstrip() == accounts[0]
+
+
+def test_files_of_pages_come_packed_and_pages_do_not(stack: Stack) -> None:
+    """A page is packed by the proxy or not at all: docs/deployment.md says why."""
+    for name in ("css/workbench.css", "js/bench.js", "vendor/htmx/htmx.min.js"):
+        plain = (ROOT / "static" / name).read_bytes()
+        encoding, body = _packed(stack.port, f"/static/{name}")
+        assert encoding == "gzip", name
+        assert gzip.decompress(body) == plain, name
+        assert _answer(stack.port, f"/static/{name}").encode() == plain
+    assert _packed(stack.port, "/accounts/sign-in/")[0] is None
 
 
 def test_a_second_start_does_not_migrate_again(home: Path, stack: Stack) -> None:
