@@ -29,8 +29,7 @@ def main() -> None:
     clearance.keep(cleared)
     slow = slow_line.measure(os.environ["BASE_URL"])
     print("\n".join(slow_line.lines(slow)))
-    KEEP.mkdir(parents=True, exist_ok=True)
-    (KEEP / "slow_line.json").write_text(json.dumps(slow, indent=1) + "\n", encoding="utf-8")
+    slow_line.keep(slow)
     result = hand_out.measure(
         os.environ["BASE_URL"], sizes=options.sizes, crowds=options.labelers, seconds=options.seconds
     )
@@ -39,6 +38,7 @@ def main() -> None:
     verified = verify_ledger.measure(options.ledger_rows)
     print(verify_ledger.line(verified))
     (KEEP / "verify_ledger.json").write_text(json.dumps(verified, indent=1) + "\n", encoding="utf-8")
+    slow_line.hold(slow)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
 """A project with many open, harmless tasks, made by a few SQL statements, and people with tokens."""
 
+import json
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from labeling.domain.masking import part_words
+from labeling.domain.picture import frame_of
+from labeling.importers.pictures import Taken
 from labeling.operations.projects import create_project
 from people.models import Team, User
 from people.operations.api_tokens import issue_token
@@ -42,13 +46,13 @@ WORDS = 12
 FILL = """
 WITH made AS (
     INSERT INTO labeling_item (project_id, source_id, external_id, kind, language, severity, scores, words,
-                               part_words, meta, neutral_line)
-    SELECT %(project)s, %(source)s, 'bench-' || n, 'text', '', 0, '{}', %(words)s, ARRAY[%(words)s], '{}', ''
+                               part_words, frame, meta, neutral_line)
+    SELECT %(project)s, %(source)s, 'bench-' || n, %(kind)s, '', 0, '{}', %(words)s, %(part_words)s, %(frame)s, '{}', ''
     FROM generate_series(1, %(tasks)s) AS n
     RETURNING id
 ), content AS (
     INSERT INTO labeling_itemcontent (item_id, body)
-    SELECT id, jsonb_build_object('text', %(text)s::text) FROM made
+    SELECT id, %(body)s::jsonb FROM made
 ), task AS (
     INSERT INTO labeling_task (item_id, project_id, stratum_id, position, state)
     SELECT id, %(project)s, %(stratum)s, (random() * 9e18)::bigint, 'open' FROM made
@@ -65,11 +69,16 @@ class Stage:
     tokens: list[str]
 
 
-def build(tasks: int, labelers: int, *, sentences: int = 1) -> Stage:
+def build(tasks: int, labelers: int, *, sentences: int = 1, picture: Taken | None = None) -> Stage:
     """`tasks` open tasks declared S0, of a source where that proved right, and `labelers` people with a token.
 
-    Each is a text of so many sentences of twelve words.
+    Each is a text of so many sentences of twelve words, or that picture.
     """
+    body: dict[str, object] = {"text": " ".join([SENTENCE] * sentences)}
+    if picture is not None:
+        size = {"width": picture.width, "height": picture.height}
+        body = {"image": {"name": "bench.jpg", "sha256": picture.sha256, **size}}
+    words = part_words(body)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         team = Team.objects.create(name=f"Bench {tasks}")
@@ -96,8 +105,11 @@ def build(tasks: int, labelers: int, *, sentences: int = 1) -> Stage:
                 "source": source,
                 "stratum": stratum,
                 "tasks": tasks,
-                "words": WORDS * sentences,
-                "text": " ".join([SENTENCE] * sentences),
+                "kind": "text" if picture is None else "image",
+                "words": sum(words),
+                "part_words": words,
+                "frame": "" if picture is None else frame_of(picture.width, picture.height),
+                "body": json.dumps(body),
             },
         )
     tokens = []
