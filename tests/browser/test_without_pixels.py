@@ -39,7 +39,7 @@ def test_a_day_by_the_accessibility_tree_alone(
         task.get_by_role("button", name=re.compile("^Show all")).click()
         expect(task.get_by_label("The item")).to_be_focused()
         assert SENTENCE.format(number)[:20] in task.aria_snapshot()
-        question = page.get_by_role("group", name="Which of these does the text contain?")
+        question = page.get_by_role("group", name="Which of these does it contain?")
         question.get_by_role("checkbox", name="Violence", exact=True).press("Space")
         strength = question.get_by_role("radiogroup", name="Violence: how strong?", exact=True)
         strength.get_by_role("radio", name="moderate").press("Space")
