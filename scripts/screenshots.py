@@ -87,7 +87,7 @@ def picture(way: str) -> Callable[[Page, str], None]:
 def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
     base = os.environ["BASE_URL"]
     take(page, "home")
-    board(page, take)
+    every_kind(page, take)
     page.goto(base + "/projects/1/label/")
     page.keyboard.press("Space")
     page.get_by_text("Nothing is shown yet").wait_for()
@@ -142,12 +142,17 @@ def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
     take(page, "break")
 
 
-def board(page: Page, take: Callable[[Page, str], None]) -> None:
-    """Every kind of item on the notice board: each is opened whole and skipped, until nothing is left."""
-    page.goto(os.environ["BASE_URL"] + "/projects/2/label/")
-    page.keyboard.press("Space")
+def every_kind(page: Page, take: Callable[[Page, str], None]) -> None:
+    """Pictures, completions side by side and conversations: each item is opened whole and skipped."""
+    for project in (2, 4, 5):  # in the order of labeling/demo/projects.py
+        page.goto(f"{os.environ['BASE_URL']}/projects/{project}/label/")
+        page.keyboard.press("Space")
+        each_item(page, take, taken=set())
+
+
+def each_item(page: Page, take: Callable[[Page, str], None], taken: set[str]) -> None:
+    """Until nothing is left in the project."""
     nothing = page.get_by_role("heading", name="Nothing to label just now")
-    taken: set[str] = set()
     while True:
         page.locator("#stimulus[data-state=closed]").or_(nothing).first.wait_for()
         if nothing.count():

@@ -1,4 +1,4 @@
-"""A team with two projects to try things out in. Demo settings only; safe to run again."""
+"""A team with a few projects to try things out in. Demo settings only; safe to run again."""
 
 import secrets
 from dataclasses import dataclass
@@ -10,26 +10,21 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from labeling import demo
 from labeling.demo.drawings import draw_all
+from labeling.demo.projects import BOARD, CHAT, PROJECTS, DemoProject
 from labeling.importers.runner import run
+from labeling.management.earlier_answers import set_out_answers
 from labeling.models import Item, Project
 from labeling.operations.glossary import propose_term
 from labeling.operations.guidelines import add_example
 from labeling.operations.imports import begin_import
 from labeling.operations.projects import create_project
-from labeling.schema_templates import template
 from people.models import Team, User
 from people.operations.memberships import add_membership
 from people.permissions import Role
 from wellbeing import interface
 
 TEAM = "Riverside"
-SLUG = "chat-logs-may"
-ITEMS = Path(demo.__file__).with_name("items.jsonl")
-BOARD_SLUG = "notice-board-june"
-BOARD_ITEMS = ITEMS.with_name("board.jsonl")
-GUIDELINE = Path(demo.__file__).with_name("guideline.md")
 WORDS = ("river", "lamp", "kettle", "meadow", "window", "biscuit", "harbour", "pencil", "garden", "umbrella")
 
 
@@ -57,11 +52,14 @@ ACCOUNTS = (
 )
 NEWCOMER = "dilnoza"  # in their first week; the others have done this work before
 
+LEFT = {"emil": "Emil", "farah": "Farah", "goran": "Goran"}
+"""Labelers of the past: they gave the answers that the demo begins with, and can sign in no more."""
+
 
 class Command(BaseCommand):
     help = (
-        "Set out the demo: accounts, a team, and two projects with mild invented items: 'Chat logs, May' (sixty"
-        " texts) and 'Notice board, June' (pictures, completions side by side, conversations with tools)."
+        "Set out the demo: accounts, a team, and projects with mild invented items, one for each kind of item and of"
+        " question (labeling/demo/README.md)."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -72,29 +70,17 @@ class Command(BaseCommand):
         with transaction.atomic():
             team, _ = Team.objects.get_or_create(name=TEAM)
             people = {account.username: self._person(account, team) for account in ACCOUNTS}
-            chat = self._project(
-                team,
-                people["engineer"],
-                slug=SLUG,
-                name="Chat logs, May",
-                description="Sixty short texts from a game chat, a town forum and an assistant.",
-            )
+            projects = [(demo, self._project(demo, team, people["engineer"])) for demo in PROJECTS]
+            chat = next(project for demo, project in projects if demo is CHAT)
             if not chat.terms.exists():
                 self._words(chat, people["lead"])
-            board = self._project(
-                team,
-                people["engineer"],
-                slug=BOARD_SLUG,
-                name="Notice board, June",
-                description="A few drawn pictures, pairs of completions and conversations from a ferry desk.",
-            )
         for person in people.values():
             if interface.consent_of(person).version is None:  # whoever took it back keeps to that
                 interface.give_consent(person=person, version=interface.CONSENT_VERSION, language="en")
-        self._items(chat, ITEMS, people["engineer"])
-        with TemporaryDirectory() as folder:
-            draw_all(Path(folder))
-            self._items(board, BOARD_ITEMS, people["engineer"], pictures=Path(folder))
+        for demo, project in projects:
+            self._items(demo, project, people["engineer"])
+            if demo.answers.exists():
+                set_out_answers(project=project, path=demo.answers, people=self._left())
         if not accounts_file.exists():
             text = accounts_text(self._new_password(list(people.values())))
             accounts_file.parent.mkdir(parents=True, exist_ok=True)
@@ -102,23 +88,35 @@ class Command(BaseCommand):
             accounts_file.write_text(text, encoding="utf-8")
         self.stdout.write(accounts_file.read_text(encoding="utf-8"))
 
-    def _project(self, team: Team, by: User, *, slug: str, name: str, description: str) -> Project:
-        return Project.objects.filter(slug=slug).first() or create_project(
+    def _project(self, demo: DemoProject, team: Team, by: User) -> Project:
+        return Project.objects.filter(slug=demo.slug).first() or create_project(
             team=team,
-            name=name,
-            slug=slug,
+            name=demo.name,
+            slug=demo.slug,
             by=by,
-            description=description,
-            schema=template("openai_moderation").document,
-            guideline=GUIDELINE.read_text(encoding="utf-8"),
+            description=demo.description,
+            purpose=demo.purpose,
+            schema=demo.schema,
+            guideline=demo.guideline,
         )
 
-    def _items(self, project: Project, path: Path, by: User, *, pictures: Path | None = None) -> None:
+    def _items(self, demo: DemoProject, project: Project, by: User) -> None:
         if Item.objects.filter(project=project).exists():
             return
-        row = begin_import(project=project, by=by, file_name=path.name, format_name="jsonl")
-        summary = run(import_id=row.pk, path=path, pictures=pictures)
-        self.stdout.write(f"{summary.created} items imported, {summary.failed} refused")
+        row = begin_import(project=project, by=by, file_name=demo.items.name, format_name="jsonl")
+        with TemporaryDirectory() as folder:
+            if demo is BOARD:
+                draw_all(Path(folder))
+            pictures = Path(folder) if demo is BOARD else None
+            summary = run(import_id=row.pk, path=demo.items, pictures=pictures)
+        self.stdout.write(f"{project.name}: {summary.created} items imported, {summary.failed} refused")
+
+    def _left(self) -> list[User]:
+        return [
+            User.objects.filter(username=username).first()
+            or User.objects.create_user(username, display_name=name, is_active=False)
+            for username, name in LEFT.items()
+        ]
 
     def _person(self, account: Account, team: Team) -> User:
         user = User.objects.filter(username=account.username).first()
