@@ -144,10 +144,11 @@ def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
 
 def every_kind(page: Page, take: Callable[[Page, str], None]) -> None:
     """Pictures, completions side by side and conversations: each item is opened whole and skipped."""
+    taken: set[str] = set()
     for project in (2, 4, 5):  # in the order of labeling/demo/projects.py
         page.goto(f"{os.environ['BASE_URL']}/projects/{project}/label/")
         page.keyboard.press("Space")
-        each_item(page, take, taken=set())
+        each_item(page, take, taken)
 
 
 def each_item(page: Page, take: Callable[[Page, str], None], taken: set[str]) -> None:

@@ -14,6 +14,7 @@ from people.models import User
 from wellbeing.interface import Clearance
 
 LOOK = 60
+MOST_NEEDED = 1000
 
 _SLOTS = """
     SELECT slot.task_id, slot.available_at
@@ -75,3 +76,18 @@ def waiting_for(
         for project_id, severity, tasks in cursor.fetchall():
             found.setdefault(project_id, {})[severity] = tasks
         return found
+
+
+_NEEDED = """
+SELECT count(*)
+  FROM (SELECT FROM labeling_slot slot JOIN labeling_stratum stratum ON stratum.id = slot.stratum_id
+         WHERE stratum.project_id = %s AND slot.filled_at IS NULL AND slot.withdrawn_at IS NULL
+         LIMIT %s) needed
+"""
+
+
+def answers_needed(project_id: int) -> int:
+    """How many answers a project has room for, anybody's; MOST_NEEDED + 1 where there are more."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEEDED, [project_id, MOST_NEEDED + 1])
+        return int(cursor.fetchone()[0])

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,8 +14,8 @@ from labeling.domain.schema import Schema
 from labeling.forms.answers import AnswerForm, answer_form
 from labeling.models import Guideline, ItemProblem, LabelSchema, Project
 from labeling.operations.outcomes import NothingToLabel, Refused, Shown
-from labeling.queries.project_figures import task_counts
 from labeling.queries.projects import schema_of
+from labeling.queries.waiting import MOST_NEEDED, answers_needed
 from labeling.queries.workbench import LeaseCard, live_card
 from labeling.views.at_most import ALL as ANYTHING
 from labeling.views.at_most import at_most_of
@@ -31,7 +30,6 @@ BENCH = "bench"
 STIMULUS = "stimulus"
 SHOWN = "Respite-Shown"
 """Header of every reply with content: the address that conceals it. The page drops it when nobody is looking."""
-PROGRESS_SECONDS = 60  # a count over all tasks is not worth making for each card
 REDIRECTS: dict[str, str] = {
     RefusalCode.CONSENT_NEEDED: "wellbeing:first_days",
     RefusalCode.BREAK_DUE: "wellbeing:break_",
@@ -163,7 +161,9 @@ def _context(
     context: dict[str, Any] = {
         "section": "Label",
         "project": project,
-        "progress": _progress(project.pk),
+        # Not how much is decided, as for leads: that takes two people's answers, so for one alone it never moves.
+        "needed": answers_needed(project.pk),
+        "most_needed": MOST_NEEDED,
         "problem_kinds": ItemProblem.Kind.choices,
         "has_answers": True,
         "at_most": at_most_of(request),
@@ -198,15 +198,6 @@ def _mark(response: HttpResponse, shown: Shown | None) -> HttpResponse:
         response[SHOWN] = reverse("labeling:conceal", args=[shown.card.lease_id])
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _progress(project_id: int) -> dict[str, str] | None:
-    def count() -> dict[str, str]:
-        counts = task_counts([project_id])[project_id]
-        return {"decided": f"{counts.settled:,}", "tasks": f"{counts.total:,}"}
-
-    found: dict[str, str] | None = cache.get_or_set(f"progress:{project_id}", count, PROGRESS_SECONDS)
-    return found
 
 
 def _empty(nothing: NothingToLabel, at_most: int) -> dict[str, str]:

@@ -10,7 +10,7 @@ from labeling.operations.outcomes import NothingToLabel
 from labeling.operations.reveal import reveal
 from labeling.operations.submit import submit
 from labeling.queries import waiting
-from labeling.queries.waiting import waiting_for
+from labeling.queries.waiting import answers_needed, waiting_for
 from labeling.queries.workbench import LeaseCard, live_card
 from tests.factories.labeling import SourceFactory, add_tasks, answered, claimed, project_for, rude, shown
 from tests.factories.wellbeing import fill
@@ -48,6 +48,21 @@ def test_what_one_has_answered_or_somebody_holds_is_not_waiting(labeler, second_
     claimed(mixed, second_labeler)
     assert sum(waits(labeler, mixed).values()) >= 3
     assert sum(waits(second_labeler, mixed).values()) >= 4
+
+
+def test_each_answer_moves_what_a_project_still_needs(labeler, second_labeler, mixed, monkeypatch):
+    """Also those of one person who works alone, by whom nothing is decided."""
+    project = project_for(mixed.team, mixed.created_by)
+    add_tasks(project, 1)
+    assert [answers_needed(mixed.pk), answers_needed(project.pk)] == [10, 2]
+    claimed(project, labeler)
+    assert answers_needed(project.pk) == 2, "a task that somebody holds is not answered yet"
+    answered(project, labeler, rude(2))
+    assert answers_needed(project.pk) == 1
+    answered(project, second_labeler)
+    assert answers_needed(project.pk) == 1, "they differ, so a third is asked"
+    monkeypatch.setattr(waiting, "MOST_NEEDED", 5)
+    assert answers_needed(mixed.pk) == 6, "no more than that is counted"
 
 
 def test_the_count_is_bounded_and_says_when_it_saw_nothing_for_sure(labeler, mixed, monkeypatch):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from labeling.domain.masking import part_words
 from labeling.models import Annotation, Item, ItemContent, Lease, Project
+from labeling.views import bench as bench_view
 from people.models import User
 from tests.factories.labeling import MILD, add_tasks
 from tests.integration.labeling.test_reveal import LONG
@@ -48,6 +49,23 @@ def test_the_whole_flow_without_scripts(me: Client, project: Project, labeler: U
     assert MILD not in saved.content.decode()
     assert Annotation.objects.get().answers == {"categories": {"rude": 2}}
     assert Lease.objects.get(ended_at=None).pk != lease.pk
+
+
+def test_what_is_needed_moves_with_each_answer(
+    me: Client, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = reverse("labeling:workbench", args=[project.pk])
+    assert "6 answers still needed" in me.get(bench).content.decode()
+    for _ in range(3):
+        lease = claim(me, project)
+        me.post(url("reveal", lease))
+        saved = me.post(url("submit", lease), {"none": "categories"}).content.decode()
+    assert "Nothing to label just now" in saved
+    assert "still needed" not in saved, "by others, who are not spoken of"
+    add_tasks(project, 1, first_position=1)
+    assert "5 answers still needed" in me.get(bench).content.decode()
+    monkeypatch.setattr(bench_view, "MOST_NEEDED", 4)
+    assert "More than a thousand answers still needed" in me.get(bench).content.decode()
 
 
 def test_reading_the_page_changes_nothing(me: Client, project: Project) -> None:
