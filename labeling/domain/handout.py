@@ -26,9 +26,10 @@ that slips through costs the person more than an item that waits for somebody el
 
 
 class Basis(StrEnum):
-    """Whose estimate it is."""
+    """Whose estimate it is. Unproved: the item's own is milder than moderate, and its source not confirmed."""
 
     ITEM = "item"
+    UNPROVED = "unproved"
     SOURCE = "source"
     UNKNOWN = "unknown"
 
@@ -62,7 +63,7 @@ def expectation(declared: int | None, source: SourceKnowledge) -> Expectation:
     raised = source.expected if source.found and source.expected is not None else 0
     return Expectation(
         severity=Severity(max(own, raised)),
-        basis=_basis(declared, source, raised),
+        basis=_basis(declared, source, own, raised),
         confirmed_benign=declared == 0 and source.confirmed and not source.found,
     )
 
@@ -89,9 +90,9 @@ def categories_of(scores: Mapping[str, float]) -> list[str]:
     return sorted(category for category, score in scores.items() if score >= NAMED_FROM)
 
 
-def _basis(declared: int | None, source: SourceKnowledge, raised: int) -> Basis:
-    if source.found and raised > (-1 if declared is None else declared):
+def _basis(declared: int | None, source: SourceKnowledge, own: int, raised: int) -> Basis:
+    if raised > own:
         return Basis.SOURCE
     if declared is not None:
-        return Basis.ITEM
+        return Basis.UNPROVED if declared < own else Basis.ITEM
     return Basis.UNKNOWN if source.expected is None else Basis.SOURCE

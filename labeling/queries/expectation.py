@@ -9,22 +9,27 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-EXPECTED = """
-    GREATEST(
+# A milder estimate of its own, which nobody believes yet.
+_UNPROVED = "(stratum.declared BETWEEN 0 AND 1 AND source.confirmed_at IS NULL)"
+
+_BEFORE_FINDS = f"""
         CASE
-            WHEN stratum.declared >= 2 THEN stratum.declared
-            WHEN stratum.declared >= 0 AND source.confirmed_at IS NOT NULL THEN stratum.declared
-            WHEN stratum.declared >= 0 THEN 2
+            WHEN {_UNPROVED} THEN 2
+            WHEN stratum.declared >= 0 THEN stratum.declared
             ELSE COALESCE(source.expected_severity, 2)
-        END,
+        END"""
+
+EXPECTED = f"""
+    GREATEST({_BEFORE_FINDS},
         CASE WHEN source.basis = 'find' THEN source.expected_severity ELSE 0 END
     )"""
 
-# Whose estimate that is: the item's own, its source's, or nobody's.
+# Whose estimate that is: the item's own, nobody's in place of a milder one of its own, its source's, or nobody's.
 UNKNOWN = "unknown"
-BASIS = """
+BASIS = f"""
     CASE
-        WHEN source.basis = 'find' AND source.expected_severity > stratum.declared THEN 'source'
+        WHEN source.basis = 'find' AND source.expected_severity > ({_BEFORE_FINDS}) THEN 'source'
+        WHEN {_UNPROVED} THEN 'unproved'
         WHEN stratum.declared >= 0 THEN 'item'
         WHEN source.expected_severity IS NOT NULL THEN 'source'
         ELSE 'unknown'

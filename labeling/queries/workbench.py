@@ -64,8 +64,8 @@ class LeaseCard:
     """A lease with what may be known of its item before it is revealed.
 
     Severities are 0-4. `expected` is what the item counts as now, `expected_at_claim` what it did then; `basis` is
-    "item", "source" or "unknown". `part_words` is the number of words in each part, `completions` how many there are to
-    compare. `may_label` says whether the person still labels in the project's team. `frame` is the rough shape and size of
+    one of labeling.domain.handout.Basis. `part_words` is the number of words in each part, `completions` how many there
+    are to compare. `may_label` says whether the person still labels in the project's team. `frame` is the rough shape and size of
     a picture, `was_full` that all of the item was on the screen once. Schema and guideline are those that it was claimed
     under, whatever is published since. `now` is when this was read, `own_display` how the item first appears to them.
     """

@@ -183,12 +183,12 @@ def _expectation(lease: LeaseCard) -> tuple[str, int | None, str]:
     severity = int(lease.expected)
     if lease.basis == "item":
         return gettext("expected:"), severity, gettext("This is the estimate for this very item.")
+    if lease.basis == "unproved":
+        milder = gettext("Its own estimate is milder. Until its source proves right, it counts as moderate.")
+        return gettext("expected:"), severity, milder
     if lease.basis == "source":
-        return (
-            gettext("this source: up to"),
-            severity,
-            gettext("Nobody has estimated this item. It comes from a source like this."),
-        )
+        known = gettext("This is known of its source, not of this very item.")
+        return gettext("this source: up to"), severity, known
     unknown = gettext("Nobody knows this item or its source yet. It may contain anything.")
     return gettext("expected:"), None, unknown
 

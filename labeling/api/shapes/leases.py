@@ -5,6 +5,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from labeling.domain.handout import Basis
+
 
 class Nothing(serializers.Serializer):
     """An empty object, or no body at all."""
@@ -141,7 +143,10 @@ class Card(serializers.Serializer):
         min_value=0, help_text="How many there are; answers call them A, B, C …"
     )
     expected_severity = serializers.IntegerField(min_value=0, max_value=4)
-    basis = serializers.ChoiceField(["item", "source", "unknown"], help_text="Whose estimate it is.")
+    basis = serializers.ChoiceField(
+        [basis.value for basis in Basis],
+        help_text="Whose estimate it is. `unproved`: the item's own is milder, and its source not proved right yet.",
+    )
     categories = serializers.ListField(child=serializers.CharField())
     neutral_line = serializers.CharField(allow_blank=True)
 

@@ -7,11 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from labeling.domain.masking import part_words
-from labeling.models import Annotation, Item, ItemContent, Lease, Project
+from labeling.domain.severity import Severity
+from labeling.models import Annotation, Item, ItemContent, Lease, Project, Source
+from labeling.operations.sources import note_severe_find
 from labeling.views import bench as bench_view
 from people.models import User
 from tests.factories.labeling import MILD, add_tasks
 from tests.integration.labeling.test_reveal import LONG
+from wellbeing import interface
 from wellbeing.models import ExposureView
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -166,6 +169,29 @@ def test_the_first_page_leads_each_to_their_work(
     answer = browser_of(engineer).get(reverse("labeling:home"))
     assert answer.status_code == 302
     assert answer["Location"] == reverse("labeling:projects")
+
+
+def test_the_card_says_whose_estimate_it_shows(
+    browser_of: Callable[..., Client], labeler: User, project: Project
+) -> None:
+    add_tasks(project, 1, severity=1)
+    source, me = Source.objects.get(), browser_of(labeler)
+    claim(me, project)
+    bench = reverse("labeling:workbench", args=[project.pk])
+
+    card = me.get(bench).content.decode()
+    assert "expected: moderate" in card
+    assert "Its own estimate is milder. Until its source proves right, it counts as moderate." in card
+
+    Source.objects.update(confirmed_at=interface.now())
+    card = me.get(bench).content.decode()
+    assert "expected: mild" in card
+    assert "This is the estimate for this very item." in card
+
+    note_severe_find(source_id=source.pk, verdict=Severity.SEVERE)
+    card = me.get(bench).content.decode()
+    assert "this source: up to severe" in card
+    assert "This is known of its source, not of this very item." in card
 
 
 def test_a_paused_project_says_so(me: Client, project: Project) -> None:

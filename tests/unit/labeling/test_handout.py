@@ -23,13 +23,14 @@ def test_nothing_known_counts_as_moderate():
 @pytest.mark.parametrize(("declared", "counts_as"), [(0, 2), (1, 2), (2, 2), (3, 3), (4, 4)])
 def test_a_mild_declaration_is_not_believed_before_its_source_is_confirmed(declared, counts_as):
     found = expectation(declared, SourceKnowledge())
-    assert (found.severity, found.basis, found.confirmed_benign) == (counts_as, Basis.ITEM, False)
+    basis = Basis.UNPROVED if declared < counts_as else Basis.ITEM
+    assert (found.severity, found.basis, found.confirmed_benign) == (counts_as, basis, False)
 
 
 @pytest.mark.parametrize("declared", range(5))
 def test_a_confirmed_source_is_believed(declared):
     found = expectation(declared, SourceKnowledge(confirmed=True))
-    assert found.severity == declared
+    assert (found.severity, found.basis) == (declared, Basis.ITEM)
     assert found.confirmed_benign == (declared == 0)
 
 
