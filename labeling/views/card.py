@@ -15,10 +15,10 @@ from labeling.forms.answers.words import completion_name
 from labeling.operations.outcomes import Shown
 from labeling.queries.content import DisclosedPart, DisclosedSegment
 from labeling.queries.workbench import LeaseCard
+from labeling.views.first_look import FirstLook, first_look
 from labeling.views.ghost import Ghost, frame, ghost
 from people.sentences import counted
 from people.speech import in_language
-from wellbeing.interface import FirstText
 
 KINDS = {
     "text": gettext_lazy("text"),
@@ -33,10 +33,7 @@ COMPLETION = "Completion "
 
 @dataclass(frozen=True)
 class Card:
-    """What may be known before anything is shown. `severity` is None where nobody has said anything.
-
-    `first_look` says what is shown first, as the person has chosen; `may_begin_full` whether all of it may be.
-    """
+    """What may be known before anything is shown. `severity` is None where nobody has said anything."""
 
     lease_id: int
     severity: int | None
@@ -47,14 +44,11 @@ class Card:
     language: str
     language_tag: str
     line: str
-    reading_words: str
+    time_line: str
     parts: int
     opened: bool
     ghost: Ghost
-    first_look: str
-    shows_words: bool
-    begins_full: bool
-    may_begin_full: bool
+    first_look: FirstLook
 
     @property
     def spoken(self) -> str:
@@ -125,6 +119,7 @@ class OpenContent:
     left_line: str
     hidden_line: str
     next_part: int | None
+    next_label: str
     parts: int
     of_parts: int
     seconds_left: int
@@ -147,14 +142,11 @@ def card_of(lease: LeaseCard, *, schema: Schema, words_per_minute: int) -> Card:
         language=_language_name(lease.language),
         language_tag=lease.language,
         line=lease.neutral_line,
-        reading_words=_duration(lease.words * 60 // max(1, words_per_minute)),
+        time_line=_time_line(lease, words_per_minute),
         parts=lease.parts,
         opened=lease.opened_at is not None,
         ghost=frame(lease.frame.partition(" ")[0]) if lease.is_image else ghost(lease.kind, lease.words),
-        first_look=_first_look(lease),
-        shows_words=lease.own_display.first.text is not FirstText.MASKED,
-        begins_full=lease.own_display.first.text is FirstText.FULL,
-        may_begin_full=lease.own_display.may_begin_full,
+        first_look=first_look(lease),
     )
 
 
@@ -172,6 +164,7 @@ def content_of(shown: Shown, *, schema: Schema) -> OpenContent:
         left_line=_left_line(shown, schema),
         hidden_line=_hidden_line(shown.parts, schema),
         next_part=len(shown.parts) + 1 if shown.has_more_parts else None,
+        next_label=_next_label(shown),
         parts=len(shown.parts),
         of_parts=shown.card.parts,
         seconds_left=shown.view.seconds_left,
@@ -270,17 +263,29 @@ def _left_line(shown: Shown, schema: Schema) -> str:
     return ", ".join(said)
 
 
-def _first_look(lease: LeaseCard) -> str:
-    return {
-        FirstText.MASKED: gettext("Show, words hidden"),
-        FirstText.PARTS: gettext("Show the first part"),
-        FirstText.FULL: gettext("Show all"),
-    }[lease.own_display.first.text]
+def _next_label(shown: Shown) -> str:
+    """What is written beside a picture comes first; the picture is the last part."""
+    if shown.card.is_image and len(shown.parts) == shown.card.parts - 1:
+        return gettext("Show the picture")
+    return gettext("Next part")
+
+
+def _time_line(lease: LeaseCard, words_per_minute: int) -> str:
+    said = {"time": _duration(lease.words * 60 // max(1, words_per_minute)), "parts": lease.parts}
+    if lease.is_image:
+        return gettext("Time to look at it: %(time)s.") % said
+    if lease.parts > 1:
+        return gettext("Time to read: %(time)s, in %(parts)s parts.") % said
+    return gettext("Time to read: %(time)s.") % said
 
 
 def _kind(lease: LeaseCard) -> str:
     if not lease.is_image:
-        return f"{KINDS[lease.kind]}, {_about(lease.words)}"
+        kind = str(KINDS[lease.kind])
+        if lease.completions > 1:
+            kind = ngettext("prompt and %(count)s reply", "prompt and %(count)s replies", lease.completions)
+            kind %= {"count": lease.completions}
+        return f"{kind}, {_about(lease.words)}"
     size = lease.frame.partition(" ")[2]
     return {
         "small": gettext("small picture"),

@@ -1,0 +1,78 @@
+"""A closed card speaks of what it covers: a picture has no worst words, and two completions are no single text."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from labeling.models import Lease
+from tests.factories.labeling import add_tasks, claimed
+from tests.factories.pictures import add_picture
+from wellbeing.interface import FirstPicture, FirstText, choose_display
+
+pytestmark = pytest.mark.django_db
+
+MASKED, PARTS, FULL = FirstText
+LOW, WHOLE = FirstPicture
+OF_WORDS = ("words", "text", "read")
+
+
+@pytest.fixture
+def me(labeler):
+    client = Client()
+    client.force_login(labeler)
+    return client
+
+
+def card(me, project):
+    page = me.get(reverse("labeling:workbench", args=[project.pk])).content.decode()
+    return page.partition('<article id="stimulus"')[2].partition('<div class="row small ways-out">')[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "picture", "keeps_grey", "said", "buttons"),
+    [
+        (MASKED, LOW, True, "The picture comes small and grey until you ask for more.", ["Show, small and grey", "Show all"]),
+        (FULL, LOW, False, "The picture comes small and grey until you ask for more.", ["Show, small and grey", "Show all"]),
+        (MASKED, WHOLE, True, "The picture comes grey until you ask for its colours.", ["Show all, grey", "Show, small and grey"]),
+        (MASKED, WHOLE, False, "Time to look at it: 10 seconds.", ["Show all", "Show, small and grey"]),
+    ],
+)  # fmt: skip
+def test_a_picture_alone_has_no_words(me, project, labeler, text, picture, keeps_grey, said, buttons):
+    choose_display(person_id=labeler.pk, text=text, picture=picture, keeps_grey=keeps_grey)
+    add_picture(project)
+    claimed(project, labeler)
+
+    found = card(me, project)
+
+    assert said in found
+    assert [found.count(f">{button} ") for button in buttons] == [1, 1]
+    assert found.index(f">{buttons[0]} ") < found.index(f">{buttons[1]} ")
+    said_of_it = found.partition('class="closed-words"')[2].partition("<form")[0]
+    assert [word for word in OF_WORDS if word in said_of_it.partition('class="small basis"')[0]] == []
+
+
+def test_what_is_written_beside_a_picture_comes_first(me, project, labeler):
+    add_picture(project, caption="A bowl of fruit, drawn in a hurry.")
+    claimed(project, labeler)
+
+    found = card(me, project)
+    assert "What is written comes first, its worst words hidden. Then comes the picture." in found
+    assert ">Show, words hidden " in found
+
+    choose_display(person_id=labeler.pk, text=PARTS, picture=LOW)
+    assert "What is written comes first. Then comes the picture." in card(me, project)
+    shown = me.post(reverse("labeling:reveal", args=[Lease.objects.get().pk]), {"show": "own"})
+    assert ">Show the picture " in shown.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("completions", "said"), [(["Yes."], "prompt and reply, a few words"), (["Yes.", "No."], "prompt and 2 replies, a few words")]
+)  # fmt: skip
+def test_a_card_counts_what_stands_side_by_side(me, project, labeler, completions, said):
+    add_tasks(project, 1, kind="pair", body={"prompt": "Is it late?", "completions": completions})
+    claimed(project, labeler)
+
+    found = card(me, project)
+
+    assert said in found
+    assert "The worst words stay hidden until you ask for them." in found
