@@ -67,7 +67,7 @@ class InviteForm(forms.Form):
 
 
 class KeysForm(forms.Form):
-    """One field of one character for each action. An empty one means the usual key."""
+    """One field of one character for each action. An empty one means the usual key, and names it."""
 
     def __init__(self, *args: Any, own: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,7 +76,13 @@ class KeysForm(forms.Form):
             field = forms.CharField(
                 required=False, max_length=1, label=str(action.words), initial=own.get(action.name, usual)
             )
-            field.widget.attrs.update(size=2, autocomplete="off", autocapitalize="off", spellcheck="false")
+            field.widget.attrs.update(
+                size=max(2, len(action.usual)),
+                placeholder=action.usual,
+                autocomplete="off",
+                autocapitalize="off",
+                spellcheck="false",
+            )
             self.fields[action.name] = field
 
     def rows(self) -> Iterator[tuple[Action, forms.BoundField]]:
