@@ -1,5 +1,6 @@
 // One drawer beside the task: the guideline, the glossary, a question. The card of the task is never touched by it.
 import { hideBeside } from "./beside.js";
+import { isText } from "./keys.js";
 
 const drawer = () => document.getElementById("guideline");
 let opener = null;
@@ -20,6 +21,20 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   event.stopPropagation();
   close();
+}, true);
+
+/** Whatever Esc closes before the drawer: a menu, the list of keys, the whole screen. */
+const isCovered = () => document.fullscreenElement || document.querySelector("dialog[open], details[data-menu][open]");
+const isWritten = (field) => field.value !== field.defaultValue;
+
+// Esc closes the drawer, but throws nothing away that was written in it: then it leaves the field. The press goes on to
+// stop.js: Esc twice always stops, whatever is open. Captured, to see what is open before the others close it.
+document.addEventListener("keydown", (event) => {
+  const place = drawer();
+  if (event.key !== "Escape" || event.repeat || event.isComposing || !place || place.hidden || isCovered()) return;
+  if (isText(event.target) && !place.contains(event.target)) return;
+  if (![...place.querySelectorAll("textarea, input[type=text]")].some(isWritten)) close();
+  else if (isText(event.target)) place.focus({ preventScroll: true });
 }, true);
 
 // The same key opens and closes; another one's key shows the other thing.

@@ -1,5 +1,7 @@
 """Guideline, glossary, questions and appeals by keyboard, with an item open and left where it is."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -58,6 +60,48 @@ def test_the_guideline_and_the_glossary_open_beside_an_open_item(guided: Project
     bench.locator("[data-drawer=place-HR]").click()
     expect(bench.locator("#part-harassment")).to_be_focused()
     assert bench.get_attribute("#stimulus", "data-state") == "open"
+
+
+def test_escape_closes_what_opened_beside_and_twice_it_stops(guided: Project, bench: Page) -> None:
+    drawer = bench.locator("#guideline")
+    take_task(bench)
+    show_task(bench)
+    bench.keyboard.press("g")
+    drawer.get_by_text("a sneer counts").wait_for()
+    bench.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(bench.locator("[data-drawer=guideline]")).to_be_focused()
+    bench.keyboard.press("g")
+    drawer.get_by_text("a sneer counts").wait_for()
+    bench.keyboard.press("/")
+    expect(drawer.get_by_role("searchbox")).to_be_focused()
+    bench.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+
+    # What is on top goes first.
+    bench.keyboard.press("g")
+    drawer.get_by_text("a sneer counts").wait_for()
+    bench.keyboard.press("p")
+    bench.keyboard.press("Escape")
+    expect(bench.locator("details[data-menu][open]")).to_have_count(0)
+    expect(drawer).to_be_visible()
+
+    # What was written is not thrown away.
+    bench.keyboard.press("q")
+    drawer.get_by_role("textbox").fill("Does irony count?")
+    bench.keyboard.press("Escape")
+    expect(drawer).to_be_focused()
+    bench.wait_for_timeout(700)
+    bench.keyboard.press("Escape")
+    expect(drawer.get_by_role("textbox")).to_have_value("Does irony count?")
+    assert bench.get_attribute("#stimulus", "data-state") == "open"
+
+    bench.keyboard.press("g")
+    drawer.get_by_text("a sneer counts").wait_for()
+    bench.wait_for_timeout(700)
+    bench.keyboard.press("Escape")
+    bench.keyboard.press("Escape")
+    bench.wait_for_url(re.compile(r"/break/"))
 
 
 def test_an_example_and_a_masked_word_leave_the_page_when_nobody_looks(guided: Project, bench: Page) -> None:
