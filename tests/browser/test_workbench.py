@@ -8,7 +8,7 @@ from labeling.models import Annotation, Lease, Project
 from labeling.operations.projects import publish_schema
 from people.models import User
 from tests.browser.conftest import save, show_task, take_task
-from tests.factories.labeling import add_tasks, openai_schema
+from tests.factories.labeling import add_tasks, answered, openai_schema
 
 
 def answers_of(person: User) -> list[dict]:
@@ -109,7 +109,7 @@ def test_the_last_answers_can_be_changed(bench: Page, labeler: User) -> None:
     show_task(bench)
     bench.keyboard.press("u")
     bench.wait_for_url("**/answers/")
-    bench.get_by_role("link", name="Change").press("Enter")
+    bench.keyboard.press("1")
     bench.wait_for_url("**/answers/*/")
     assert "referee" not in bench.content()
     bench.keyboard.press("3")
@@ -118,6 +118,18 @@ def test_the_last_answers_can_be_changed(bench: Page, labeler: User) -> None:
     bench.wait_for_url("**/projects/*/answers/")
     expect(bench.get_by_text("Violence: mild")).to_be_visible()
     assert answers_of(labeler)[-1] == {"harm": {"V": 1}}
+
+
+def test_the_first_nine_of_the_last_answers_have_a_key(bench: Page, project: Project, labeler: User) -> None:
+    add_tasks(project, 3)
+    for _ in range(10):
+        answered(project, labeler, {"harm": {}})
+    bench.goto(bench.url.replace("/label/", "/answers/"))
+    links = bench.get_by_role("link", name="Change")
+    assert [link.get_attribute("data-key") for link in links.all()] == [*"123456789", None]
+    wanted = links.nth(8).get_attribute("href")
+    bench.keyboard.press("9")
+    bench.wait_for_url(f"**{wanted}")
 
 
 def test_the_guideline_opens_beside_the_task(bench: Page, project: Project, lead: User) -> None:

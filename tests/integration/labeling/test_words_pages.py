@@ -205,6 +205,8 @@ def test_an_appeal_goes_from_the_decision_to_its_outcome(
     page, project, labeler, second_labeler, lead, outsider, browser_of
 ):
     task = decided_task(project, labeler, second_labeler)
+    home = page.client.get("/").text
+    assert f'href="{reverse("labeling:decisions", args=[project.pk])}" data-key="A"' in home
     listed = page("decisions")
     assert reverse("labeling:appeal", args=[task.pk]) in listed
     assert "Rude: mild" in listed
