@@ -1,5 +1,6 @@
 """The labeler's flow by keyboard alone."""
 
+import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -99,6 +100,16 @@ def test_hidden_words_are_not_on_the_page(bench: Page, project: Project, monkeyp
     expect(bench.get_by_role("img", name="one word hidden, violence")).to_be_visible()
     bench.keyboard.press("h")
     expect(bench.locator(".content")).to_contain_text("You old turnip")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_line_of_the_drawing_runs_through_the_words_of_a_card(bench: Page, width: int) -> None:
+    bench.set_viewport_size({"width": width, "height": 900})
+    take_task(bench)
+    drawing = bench.locator(".closed .ghost").bounding_box()
+    words = bench.locator(".closed-words").bounding_box()
+    assert drawing["height"] > 0
+    assert drawing["y"] + drawing["height"] < words["y"]
 
 
 def test_the_last_answers_can_be_changed(bench: Page, labeler: User) -> None:
