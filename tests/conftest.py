@@ -9,6 +9,11 @@ from django.core.cache import cache
 pytest_plugins = ["tests.databases", "tests.personas", "tests.browsers"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is marked slow comes first: a long test that starts last keeps one worker busy while the other has nothing."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(autouse=True)
 def _own_state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Release files and chain heads of a test go to a folder of its own."""
