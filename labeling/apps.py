@@ -11,6 +11,7 @@ class LabelingConfig(AppConfig):
     # Published rows are read and added to, never changed (people.grants; a trigger says so to the owner too).
     owner_only_tables: ClassVar[dict[str, str]] = {
         "labeling_labelschema": "SELECT, INSERT",
+        "labeling_schematranslation": "SELECT, INSERT",
         "labeling_guideline": "SELECT, INSERT",
         "labeling_guidelinetranslation": "SELECT, INSERT",
         # An example may be withdrawn from coming versions; its text never changes.

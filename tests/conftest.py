@@ -28,3 +28,5 @@ def _nothing_remembered() -> None:
     cache.clear()
     if (projects := sys.modules.get("labeling.queries.projects")) is not None:
         projects.schema_of.cache_clear()
+    if (words := sys.modules.get("labeling.queries.schema_words")) is not None:
+        words.schema_as_read.cache_clear()

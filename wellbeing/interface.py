@@ -41,6 +41,7 @@ from wellbeing.operations.choices import (
     define_categories,
     name_categories,
     set_own_limits,
+    translate_categories,
 )
 from wellbeing.operations.claims import claimed, clear
 from wellbeing.operations.consent import ConsentOutdated, give_consent, withdraw_consent
@@ -196,6 +197,7 @@ __all__ = [
     "stop",
     "team_exposure",
     "text_opener",
+    "translate_categories",
     "withdraw_consent",
     "withdraw_proposal",
 ]

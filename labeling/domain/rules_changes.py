@@ -1,7 +1,7 @@
 """What is new in a guideline or a label schema: section by section, and line by line where a section changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -20,11 +20,24 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Passage:
-    """What is compared: `key` says which passage of the other version is the same one."""
+    """What is compared: `key` says which passage of the other version is the same one.
+
+    `said` and `heading` are the lines and the title as the reader gets them; without them, as they are compared.
+    """
 
     key: str
     title: str
     lines: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    heading: str = ""
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        return self.said or self.lines
+
+    @property
+    def name(self) -> str:
+        return self.heading or self.title
 
 
 @dataclass(frozen=True)
@@ -48,8 +61,21 @@ def guideline_passages(sections: Sequence[Section]) -> tuple[Passage, ...]:
     return tuple(Passage(section.anchor, section.name, tuple(section.lines)) for section in sections)
 
 
-def schema_passages(schema: Schema) -> tuple[Passage, ...]:
-    """One passage for each question, and one for each category, option or label that it offers."""
+def schema_passages(schema: Schema, read: Schema | None = None) -> tuple[Passage, ...]:
+    """One passage for each question, and one for each category, option or label that it offers.
+
+    `read` is the same version in the reader's words: what changed is looked for in the original and said in those.
+    """
+    found = _passages(schema)
+    if read is None:
+        return found
+    return tuple(
+        replace(passage, said=other.lines, heading=other.title)
+        for passage, other in zip(found, _passages(read), strict=True)
+    )
+
+
+def _passages(schema: Schema) -> tuple[Passage, ...]:
     found = []
     for question in schema.questions:
         anchors = [f"{level} {text}" for level, text in question.levels.items()]
@@ -80,7 +106,7 @@ def changes(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Change
         for passage in after
     ]
     gone = [
-        Change(Kind.REMOVED, passage.title, passage.key, _all(passage, Kind.REMOVED))
+        Change(Kind.REMOVED, passage.name, passage.key, _all(passage, Kind.REMOVED))
         for passage in before
         if passage.key not in new
     ]
@@ -88,7 +114,7 @@ def changes(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Change
 
 
 def _added(passage: Passage) -> Change | None:
-    return Change(Kind.ADDED, passage.title, passage.key, _all(passage, Kind.ADDED))
+    return Change(Kind.ADDED, passage.name, passage.key, _all(passage, Kind.ADDED))
 
 
 def _compared(before: Passage, after: Passage) -> Change | None:
@@ -98,12 +124,12 @@ def _compared(before: Passage, after: Passage) -> Change | None:
     matcher = SequenceMatcher(None, before.lines, after.lines, autojunk=False)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
-            lines += [Line(Kind.SAME, text) for text in before.lines[start:end]]
+            lines += [Line(Kind.SAME, text) for text in after.read[new_start:new_end]]
             continue
-        lines += [Line(Kind.REMOVED, text) for text in before.lines[start:end]]
-        lines += [Line(Kind.ADDED, text) for text in after.lines[new_start:new_end]]
-    return Change(Kind.CHANGED, after.title, after.key, tuple(lines))
+        lines += [Line(Kind.REMOVED, text) for text in before.read[start:end]]
+        lines += [Line(Kind.ADDED, text) for text in after.read[new_start:new_end]]
+    return Change(Kind.CHANGED, after.name, after.key, tuple(lines))
 
 
 def _all(passage: Passage, kind: Kind) -> tuple[Line, ...]:
-    return tuple(Line(kind, text) for text in passage.lines)
+    return tuple(Line(kind, text) for text in passage.read)

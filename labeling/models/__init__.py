@@ -20,6 +20,7 @@ from labeling.models.release import Release
 from labeling.models.release_note import ReleaseNote
 from labeling.models.release_row import ReleaseRow
 from labeling.models.rules_read import RulesRead
+from labeling.models.schema_translation import SchemaTranslation
 from labeling.models.slot import Slot
 from labeling.models.source import Source
 from labeling.models.stratum import Stratum
@@ -50,6 +51,7 @@ __all__ = [
     "ReleaseNote",
     "ReleaseRow",
     "RulesRead",
+    "SchemaTranslation",
     "Slot",
     "Source",
     "Stratum",

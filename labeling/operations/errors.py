@@ -134,6 +134,17 @@ class SchemaInvalid(LabelingError):
         self.places = places
 
 
+class TranslationInvalid(LabelingError):
+    """`places` lists every (path, message)."""
+
+    code = "translation_invalid"
+    why = sentence("The translation has mistakes.")
+
+    def __init__(self, places: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.places = places
+
+
 class NotUndoable(LabelingError):
     code = "not_undoable"
     why = sentence("Only your last ten answers can be changed.")

@@ -12,6 +12,8 @@ from labeling.domain.schema import SchemaError, parse
 from labeling.domain.stopping import strategy as strategy_named
 from labeling.models import Guideline, LabelSchema, Project
 from labeling.operations.errors import SchemaInvalid, SlugTaken, StrategyUnknown
+from labeling.operations.schema_words import keep_translations
+from labeling.queries.projects import current_schema
 from people.models import Team, User
 from people.operations.audit import record_event
 from wellbeing import interface
@@ -72,19 +74,22 @@ def create_project(
 def publish_schema(*, project: Project, document: object, by: User) -> LabelSchema:
     """The next version of what the project asks. Answers keep the version that they were given under.
 
-    Raises SchemaInvalid with every mistake and its place.
+    Translations of what it says in the same words stay. Raises SchemaInvalid with every mistake and its place.
     """
     try:
         schema = parse(document)
     except SchemaError as error:
         raise SchemaInvalid(error.problems) from error
+    _one_at_a_time(project)
     interface.name_categories(categories=schema.named_categories())
     interface.define_categories(team=project.team, definitions=schema.definitions())
-    _one_at_a_time(project)
-    version = (project.schemas.aggregate(last=Max("version"))["last"] or 0) + 1
+    before = current_schema(project)
+    version = (before.version if before else 0) + 1
     published = LabelSchema.objects.create(
         project=project, version=version, document=document, published_by=by
     )
+    if before is not None:
+        keep_translations(project=project, before=before, after=published)
     _record(project, by, "labeling.schema_published", version=version)
     return published
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from labeling.models import GlossaryTerm, Project, TermNote
-from labeling.queries.guidelines import best_of
+from people.tagged_text import best_tag
 from wellbeing.interface import text_opener
 
 NOTES = "labeling_termnote"
@@ -50,7 +50,7 @@ def terms_of(project: Project) -> QuerySet[GlossaryTerm]:
 
 def _term(row: GlossaryTerm, language: str, note: str) -> Term:
     meanings = {each.language: each.meaning for each in row.translations.all()}
-    tag = best_of(tuple(meanings), language)
+    tag = best_tag(tuple(meanings), language)
     return Term(
         id=row.pk,
         term=row.term,

@@ -1,12 +1,12 @@
 """Guidelines as somebody reads them: a version in their language, its examples, and what they have not read yet."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import F, Q
 
 from labeling.models import Guideline, GuidelineExample, GuidelineTranslation, Project, RulesRead
+from people.tagged_text import best_tag, primary
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def guideline_in(guideline: Guideline, *, language: str, older: bool = False) ->
     """The version in that language; else the original, saying what is missing. `older` asks for the older translation."""
     translations = {row.language: row.body for row in guideline.translations.order_by("language")}
     languages = (guideline.language, *(tag for tag in translations if tag != guideline.language))
-    found = best_of(languages, language)
+    found = best_tag(languages, language)
     if found is not None:
         body = guideline.body if found == guideline.language else translations[found]
         return ReadGuideline(guideline, body, found, languages, "", None)
@@ -40,17 +40,6 @@ def guideline_in(guideline: Guideline, *, language: str, older: bool = False) ->
         version, body, tag = earlier
         return ReadGuideline(version, body, tag, languages, language, older_version, is_older=True)
     return ReadGuideline(guideline, guideline.body, guideline.language, languages, language, older_version)
-
-
-def best_of(available: Sequence[str], wanted: str) -> str | None:
-    """The tag that fits best: the same one, else the same language ("pt" for "pt-BR"), else None."""
-    same = [tag for tag in available if tag.lower() == wanted.lower()]
-    alike = [tag for tag in available if _primary(tag) == _primary(wanted)]
-    return next(iter([*same, *alike]), None)
-
-
-def _primary(tag: str) -> str:
-    return tag.split("-")[0].lower()
 
 
 def _earlier(guideline: Guideline, language: str) -> tuple[Guideline, str, str] | None:
@@ -65,7 +54,7 @@ def _earlier(guideline: Guideline, language: str) -> tuple[Guideline, str, str] 
         (
             (row.guideline, row.body, row.language)
             for row in rows
-            if _primary(row.language) == _primary(language)
+            if primary(row.language) == primary(language)
         ),
         None,
     )

@@ -13,6 +13,7 @@ class TeamCategory(models.Model):
     team = models.ForeignKey(Team, models.CASCADE, related_name="+")
     category = models.TextField()
     definition = models.TextField(default="", blank=True)
+    translations = models.JSONField(default=dict, db_default={})  # tag → definition
 
     class Meta:
         db_table = "team_category"

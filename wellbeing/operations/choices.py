@@ -16,14 +16,26 @@ NAME = """
 INSERT INTO harm_category (code, name, ancestors) VALUES (%s, %s, %s::text[])
 ON CONFLICT (code) DO UPDATE
    SET name = EXCLUDED.name,
+       translations = CASE WHEN harm_category.name = EXCLUDED.name THEN harm_category.translations ELSE '{}' END,
        ancestors = ARRAY(SELECT DISTINCT unnest(harm_category.ancestors || EXCLUDED.ancestors) ORDER BY 1)
  WHERE harm_category.name <> EXCLUDED.name OR NOT harm_category.ancestors @> EXCLUDED.ancestors
 """
 
 DEFINE = """
 INSERT INTO team_category (team_id, category, definition) VALUES (%s, %s, %s)
-ON CONFLICT (team_id, category) DO UPDATE SET definition = EXCLUDED.definition
+ON CONFLICT (team_id, category) DO UPDATE SET definition = EXCLUDED.definition, translations = '{}'
  WHERE team_category.definition <> EXCLUDED.definition
+"""
+
+# Only of what stands there now: another project may have named or defined it anew.
+TRANSLATE_NAME = """
+UPDATE harm_category SET translations = translations || jsonb_build_object(%s::text, %s::text)
+ WHERE code = %s AND name = %s
+"""
+
+TRANSLATE_DEFINITION = """
+UPDATE team_category SET translations = translations || jsonb_build_object(%s::text, %s::text)
+ WHERE team_id = %s AND category = %s AND definition = %s
 """
 
 
@@ -107,3 +119,21 @@ def define_categories(*, team: Team, definitions: Mapping[str, str]) -> None:
     with connection.cursor() as cursor:
         for code, definition in sorted(definitions.items()):
             cursor.execute(DEFINE, [team.pk, code, definition])
+
+
+def translate_categories(
+    *,
+    team: Team,
+    language: str,
+    names: Mapping[str, tuple[str, str]],
+    definitions: Mapping[str, tuple[str, str]],
+) -> None:
+    """Names, and definitions for that team, in another language: code → (what it translates, the translation).
+
+    It asks nobody to agree again: what the work may contain is the same.
+    """
+    with connection.cursor() as cursor:
+        for code, (original, text) in sorted(names.items()):
+            cursor.execute(TRANSLATE_NAME, [language, text, code, original])
+        for code, (original, text) in sorted(definitions.items()):
+            cursor.execute(TRANSLATE_DEFINITION, [language, text, team.pk, code, original])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from people.tagged_text import translated
 from wellbeing.domain.points import NO_SELF_WEIGHT
 from wellbeing.models import CategoryChoice, HarmCategory
 
@@ -19,9 +20,12 @@ class ChosenCategory:
     under: str = ""
 
 
-def own_categories(person_id: int) -> list[ChosenCategory]:
-    """Every named category, those under another one right after it. For the person's own eyes. Two statements."""
-    rows = list(HarmCategory.objects.order_by("name", "code"))
+def own_categories(person_id: int, *, language: str = "") -> list[ChosenCategory]:
+    """Every named category in that language, those under another one right after it. For the person's own eyes. Two statements."""
+    rows = list(HarmCategory.objects.all())
+    for row in rows:
+        row.name = translated(row.name, row.translations, language)
+    rows.sort(key=lambda row: (row.name.casefold(), row.code))
     chosen = {row.category: row for row in CategoryChoice.objects.filter(person_id=person_id)}
     names = {row.code: row.name for row in rows}
     below: dict[str, list[HarmCategory]] = {}

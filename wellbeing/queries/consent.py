@@ -5,34 +5,42 @@ from collections.abc import Iterable
 from people.models import Team, User
 from people.permissions import Permission
 from people.queries import ALL, AllTeams, teams_with
+from people.tagged_text import translated
 from wellbeing.domain.consent import Consent, Kind
 from wellbeing.models import Consent as ConsentRow
 from wellbeing.models import HarmCategory, TeamCategory
 
 
-def consent_of(person: User) -> Consent:
-    """Where the person stands. For their own eyes."""
+def consent_of(person: User, *, language: str = "") -> Consent:
+    """Where the person stands, with what it is about in that language. For their own eyes."""
     said = ConsentRow.objects.filter(person=person).order_by("-pk").first()
-    kinds = kinds_of(teams_with(person, Permission.LABEL), agreed=said.categories if said else ())
+    kinds = kinds_of(
+        teams_with(person, Permission.LABEL), agreed=said.categories if said else (), language=language
+    )
     if said is None:
         return Consent(kinds)
     return Consent(kinds, said.version, said.at, said.is_withdrawn)
 
 
-def kinds_for(team: Team | None) -> tuple[Kind, ...]:
+def kinds_for(team: Team | None, *, language: str = "") -> tuple[Kind, ...]:
     """What the work of that team may contain; without a team, that of all of them."""
-    return kinds_of(ALL if team is None else {team.pk})
+    return kinds_of(ALL if team is None else {team.pk}, language=language)
 
 
-def kinds_of(teams: set[int] | AllTeams, *, agreed: Iterable[str] = ()) -> tuple[Kind, ...]:
+def kinds_of(
+    teams: set[int] | AllTeams, *, agreed: Iterable[str] = (), language: str = ""
+) -> tuple[Kind, ...]:
     """Each kind once, by name, with the first definition that there is. Two statements."""
     rows = TeamCategory.objects.order_by("team_id", "category")
     if teams is not ALL:
         rows = rows.filter(team_id__in=teams)
     definitions: dict[str, str] = {}
     for row in rows:
-        definitions[row.category] = definitions.get(row.category) or row.definition
-    names = dict(HarmCategory.objects.filter(code__in=definitions).values_list("code", "name"))
+        definitions[row.category] = definitions.get(row.category) or translated(
+            row.definition, row.translations, language
+        )
+    named = HarmCategory.objects.filter(code__in=definitions)
+    names = {row.code: translated(row.name, row.translations, language) for row in named}
     known = set(agreed)
     kinds = [
         Kind(code, names.get(code, code), definition, code not in known)

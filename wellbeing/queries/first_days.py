@@ -27,7 +27,7 @@ class Progress:
         return not self.consent.stands or (self.left > 0 and not self.is_dismissed)
 
 
-def progress_of(person: User, steps: tuple[str, ...]) -> Progress:
+def progress_of(person: User, steps: tuple[str, ...], *, language: str = "") -> Progress:
     row = FirstDays.objects.filter(person=person).first()
     done = frozenset(row.done) if row is not None else frozenset()
-    return Progress(consent_of(person), steps, done, row is not None and row.is_dismissed)
+    return Progress(consent_of(person, language=language), steps, done, row is not None and row.is_dismissed)

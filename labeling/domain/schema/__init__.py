@@ -23,6 +23,14 @@ from labeling.domain.schema.question import NOTHING, Question, Shape, When
 from labeling.domain.schema.rating import Point, Rating
 from labeling.domain.schema.spans import Spans
 from labeling.domain.schema.texts import Correction, OwnWords, Rationale, is_own_words
+from labeling.domain.schema.translation import (
+    Translation,
+    in_translation,
+    read_translation,
+    still_true,
+    template_of,
+    texts_of,
+)
 
 __all__ = [
     "NOTHING",
@@ -46,12 +54,18 @@ __all__ = [
     "SchemaError",
     "Shape",
     "Spans",
+    "Translation",
     "When",
     "finds_harm",
     "found_categories",
+    "in_translation",
     "is_own_words",
     "parse",
+    "read_translation",
     "reread",
+    "still_true",
+    "template_of",
+    "texts_of",
     "validate_answers",
     "verdict",
 ]

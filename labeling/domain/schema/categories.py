@@ -5,7 +5,7 @@ severely. Without severities everything present is 1.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 from labeling.domain.schema.fields import (
@@ -20,7 +20,7 @@ from labeling.domain.schema.fields import (
     refuse_others,
     refuse_repeated,
 )
-from labeling.domain.schema.question import Question, Shape
+from labeling.domain.schema.question import Question, Reword, Shape, reworded_levels, reworded_texts
 from labeling.domain.severity import Severity
 
 MAX_CATEGORIES = 60
@@ -60,6 +60,13 @@ class Categories(Question):
         offered = [category for category in categories if category.offered]
         refuse_repeated([each.key for each in offered], "questions", "key", problems)
         return cls(categories=categories, anchors=read_anchors(value, path, problems), **common)
+
+    def reworded(self, reword: Reword) -> Self:
+        return replace(
+            super().reworded(reword),
+            categories=tuple(replace(each, **reworded_texts(each, reword)) for each in self.categories),
+            anchors=reworded_levels(self.anchors, reword),
+        )
 
     @property
     def offered(self) -> tuple[Category, ...]:

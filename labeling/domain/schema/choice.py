@@ -5,7 +5,7 @@ constraint followed is a choice as well, with options that are always the same.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
 from labeling.domain.schema.fields import (
@@ -20,7 +20,7 @@ from labeling.domain.schema.fields import (
     refuse_others,
     refuse_repeated,
 )
-from labeling.domain.schema.question import Question, Shape
+from labeling.domain.schema.question import Question, Reword, Shape, reworded_texts
 from people.sentences import sentence
 
 MAX_OPTIONS = 20
@@ -59,6 +59,10 @@ class Choice(Question):
         check_options(options, f"{path}.options", problems)
         _all_or_none_severe(options, f"{path}.options", problems)
         return cls(options=options, **common)
+
+    def reworded(self, reword: Reword) -> Self:
+        options = tuple(replace(option, **reworded_texts(option, reword)) for option in self.options)
+        return replace(super().reworded(reword), options=options)
 
     @property
     def explained(self) -> tuple[Option, ...]:
@@ -118,6 +122,10 @@ class Constraint(Choice):
             ),
             **common,
         )
+
+    def reworded(self, reword: Reword) -> Self:
+        """Its options are words of the pages, not of the schema."""
+        return Question.reworded(self, reword)
 
 
 def read_option(row: object, path: str, problems: list[Problem], *, severity: bool = False) -> Option:

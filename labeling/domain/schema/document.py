@@ -8,6 +8,7 @@ from labeling.domain.schema.categories import Categories, Category, is_found
 from labeling.domain.schema.choice import Choice, Constraint
 from labeling.domain.schema.completions import Preference, Ranking
 from labeling.domain.schema.fields import (
+    LANGUAGE,
     AnswerError,
     Problem,
     SchemaError,
@@ -29,6 +30,7 @@ Answers = dict[str, Any]
 
 DOCUMENT_VERSION = 1
 MAX_QUESTIONS = 20
+ENGLISH = "en"
 
 KINDS: Mapping[str, type[Question]] = {
     kind.kind: kind
@@ -38,10 +40,11 @@ KINDS: Mapping[str, type[Question]] = {
 
 @dataclass(frozen=True)
 class Schema:
-    """A parsed label schema. A question may depend on those above it."""
+    """A parsed label schema. A question may depend on those above it. `language` is a BCP 47 tag."""
 
     name: str
     questions: tuple[Question, ...]
+    language: str = ENGLISH
 
     @property
     def deciding(self) -> tuple[Question, ...]:
@@ -125,10 +128,13 @@ def parse(document: object) -> Schema:
     """
     problems: list[Problem] = []
     root = read_object(document, "document", problems)
-    refuse_others(root, {"name", "version", "questions"}, "", problems)
+    refuse_others(root, {"name", "version", "language", "questions"}, "", problems)
     if root.get("version") != DOCUMENT_VERSION:
         problems.append(("version", f"must be {DOCUMENT_VERSION}"))
     name = read_text(root, "name", "", problems)
+    language = root.get("language", ENGLISH)
+    if not isinstance(language, str) or not LANGUAGE.fullmatch(language):
+        problems.append(("language", "must be a language tag, such as en, sw or pt-BR"))
     rows = root.get("questions")
     if not isinstance(rows, list) or not rows:
         problems.append(("questions", "must be a list with at least one question"))
@@ -146,7 +152,7 @@ def parse(document: object) -> Schema:
         problems.append(("questions", "at least one question must be deciding"))
     if problems:
         raise SchemaError(problems)
-    return Schema(name=name, questions=tuple(questions))
+    return Schema(name=name, questions=tuple(questions), language=language)
 
 
 def _question(row: object, path: str, above: list[Question], problems: list[Problem]) -> Question | None:

@@ -8,6 +8,8 @@ Problem = tuple[str, str]
 """Where something is wrong (`questions[0].categories[2].key`), and what, in plain words."""
 
 KEY = re.compile(r"[a-z1-9]")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+"""A BCP 47 tag, as far as it is looked at."""
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 
 

@@ -1,11 +1,14 @@
 """What every kind of question can do. A new kind is a module with one dataclass, and a line in `document.KINDS`."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol, Self
 
 from labeling.domain.schema.fields import Problem
+
+Reword = Callable[[str, str], str]
+"""Takes the name of a text in its question ("threat/definition") and the text; gives the text to read instead."""
 
 COMMON = frozenset({"id", "kind", "prompt", "deciding", "when"})
 """Fields that a question of any kind may have."""
@@ -72,6 +75,10 @@ class Question(ABC):
     def read(cls, value: Mapping[str, Any], path: str, problems: list[Problem], **common: Any) -> Self:
         """The question of a document; mistakes are added to `problems` with their place."""
 
+    def reworded(self, reword: Reword) -> Self:
+        """The same question in other words: every text that people read goes through `reword`."""
+        return replace(self, prompt=reword("prompt", self.prompt))
+
     @property
     def explained(self) -> Sequence[Explained]:
         """What it offers that has a name and a definition."""
@@ -120,3 +127,18 @@ class Question(ABC):
     def severities(self, value: Any) -> Iterator[int]:
         """What an answer adds to the verdict."""
         return iter(())
+
+
+def reworded_texts(each: Explained, reword: Reword) -> dict[str, Any]:
+    """The texts of something explained, reworded, as `dataclasses.replace` takes them."""
+    return {
+        "name": reword(f"{each.id}/name", each.name),
+        "definition": reword(f"{each.id}/definition", each.definition),
+        "yes": tuple(reword(f"{each.id}/yes/{n}", text) for n, text in enumerate(each.yes, 1)),
+        "no": tuple(reword(f"{each.id}/no/{n}", text) for n, text in enumerate(each.no, 1)),
+    }
+
+
+def reworded_levels(levels: Mapping[int, str], reword: Reword) -> dict[int, str]:
+    """What each level of a scale means, reworded."""
+    return {level: reword(str(level), text) for level, text in levels.items()}

@@ -4,7 +4,7 @@ Points count up by one. A point may say how severe it is (0..4), as an option ma
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
 from labeling.domain.schema.fields import (
@@ -15,7 +15,7 @@ from labeling.domain.schema.fields import (
     read_text,
     refuse_others,
 )
-from labeling.domain.schema.question import Question, Shape
+from labeling.domain.schema.question import Question, Reword, Shape
 
 MAX_POINTS = 10
 
@@ -49,6 +49,10 @@ class Rating(Question):
         if any(said) and not all(said):
             problems.append((f"{path}.points", "give a severity to every point or to none"))
         return cls(points=points, **common)
+
+    def reworded(self, reword: Reword) -> Self:
+        points = tuple(replace(point, text=reword(str(point.value), point.text)) for point in self.points)
+        return replace(super().reworded(reword), points=points)
 
     @property
     def levels(self) -> Mapping[int, str]:

@@ -7,12 +7,12 @@ character `start` up to and without `end`, counted in Unicode characters from 0.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
 from labeling.domain.schema.choice import Option, check_options, read_option
 from labeling.domain.schema.fields import Problem, read_object, read_rows, refuse_others
-from labeling.domain.schema.question import Question, Shape
+from labeling.domain.schema.question import Question, Reword, Shape, reworded_texts
 
 MAX_LABELS = 20
 MAX_STRETCHES = 200
@@ -44,6 +44,10 @@ class Spans(Question):
         labels = tuple(read_option(row, f"{path}.labels[{n}]", problems) for n, row in enumerate(rows))
         check_options(labels, f"{path}.labels", problems)
         return cls(labels=labels, **common)
+
+    def reworded(self, reword: Reword) -> Self:
+        labels = tuple(replace(label, **reworded_texts(label, reword)) for label in self.labels)
+        return replace(super().reworded(reword), labels=labels)
 
     @property
     def explained(self) -> tuple[Option, ...]:

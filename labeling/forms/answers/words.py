@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext
 from labeling.domain.schema import Question
 from labeling.domain.schema.completions import TIE
 from labeling.domain.severity import Severity
+from people.tagged_text import TaggedText, tagged
 
 PROMPTS = {
     "categories": gettext_lazy("What does it contain?"),
@@ -53,7 +54,10 @@ def without_word(text: str, word: str) -> str:
     """
     head, separator, rest = text.partition(": ")
     is_word = head.lower() in {word, *(level.name.lower() for level in Severity)}
-    return rest[:1].upper() + rest[1:] if separator and is_word else text
+    if not separator or not is_word:
+        return text
+    alone = rest[:1].upper() + rest[1:]
+    return tagged(alone, text.language) if isinstance(text, TaggedText) else alone
 
 
 def count_of(said: Any) -> int:

@@ -1,0 +1,176 @@
+"""The words of a label schema in another language (docs/schema.md).
+
+Every text of a schema has a name made of ids: `harm/prompt`, `harm/threat/definition`, `harm/threat/yes/1`, `harm/2` for a
+level. A translation gives some of them in one language; for the others people read the original. It is for reading alone:
+ids, answers and releases know nothing of it.
+"""
+
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from labeling.domain.schema.document import Schema
+from labeling.domain.schema.fields import (
+    LANGUAGE,
+    Problem,
+    SchemaError,
+    read_flag,
+    read_object,
+    refuse_others,
+)
+from labeling.domain.schema.question import Reword
+from people.tagged_text import primary, tagged
+
+Texts = dict[str, str]
+"""Name of the text → the text."""
+
+SHORTEST_LIMIT = 400
+TIMES_AS_LONG = 4
+"""A translation is at most so many times as long as its original, and SHORTEST_LIMIT is always allowed."""
+
+_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e")
+_ISOLATES, _END = frozenset("\u2066\u2067\u2068"), "\u2069"
+_UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+
+
+@dataclass(frozen=True)
+class Translation:
+    """`is_reviewed`: somebody who speaks the language has read all of it through."""
+
+    language: str
+    texts: Texts
+    is_reviewed: bool = False
+
+
+def texts_of(schema: Schema) -> Texts:
+    """Every text of the schema that people read, by its name, in the order of the document. Empty ones have none."""
+    found: Texts = {}
+
+    def collect(name: str, text: str) -> str:
+        found[name] = text
+        return text
+
+    for question in schema.questions:
+        question.reworded(_named_by(question.id, collect))
+    return found
+
+
+def in_translation(schema: Schema, texts: Mapping[str, str], language: str) -> Schema:
+    """The schema with these texts; each text knows its language, also where it is still the original."""
+
+    def reword(name: str, text: str) -> str:
+        translated = texts.get(name)
+        return tagged(text, schema.language) if translated is None else tagged(translated, language)
+
+    return replace(
+        schema,
+        questions=tuple(question.reworded(_named_by(question.id, reword)) for question in schema.questions),
+    )
+
+
+def template_of(schema: Schema, language: str, there: Translation | None = None) -> dict[str, Any]:
+    """The document to fill in: the originals to read, and every text, empty where there is no translation yet."""
+    original = texts_of(schema)
+    texts = there.texts if there else {}
+    return {
+        "language": language,
+        "is_reviewed": bool(there and there.is_reviewed),
+        "original": original,
+        "texts": {name: texts.get(name, "") for name in original},
+    }
+
+
+def still_true(before: Schema, texts: Mapping[str, str], after: Schema) -> Texts:
+    """What a newer version can keep of a translation: the texts whose original is the same."""
+    old = texts_of(before)
+    return {
+        name: texts[name]
+        for name, original in texts_of(after).items()
+        if name in texts and old.get(name) == original
+    }
+
+
+def read_translation(document: object, schema: Schema, *, languages: Collection[str]) -> Translation:
+    """Read a filled-in document. `languages` are those that pages can be read in.
+
+    A text that is empty is not translated yet. Raises SchemaError with every mistake and its place.
+    """
+    problems: list[Problem] = []
+    root = read_object(document, "document", problems)
+    refuse_others(root, {"language", "is_reviewed", "original", "texts"}, "", problems)
+    language = _language(root, schema, languages, problems)
+    is_reviewed = read_flag(root, "is_reviewed", "", problems, usual=False)
+    given = read_object(root.get("texts"), "texts", problems)
+    was = read_object(root.get("original", {}), "original", problems)
+    originals = texts_of(schema)
+    texts: Texts = {}
+    for name, text in given.items():
+        if name not in originals:
+            printable = name.encode(errors="replace").decode()
+            problems.append((f"texts.{printable}", "there is no such text in this version of the schema"))
+        elif text == "":
+            continue
+        elif wrong := _wrong_with(text, originals[name]):
+            problems.append((f"texts.{name}", wrong))
+        elif was.get(name, originals[name]) != originals[name]:
+            problems.append((f"original.{name}", "is not what this version says: translate it again"))
+        else:
+            texts[name] = text
+    if isinstance(root.get("texts"), Mapping) and not any(given.values()):
+        problems.append(("texts", "must hold at least one text that is not empty"))
+    if problems:
+        raise SchemaError(problems)
+    in_order = {name: texts[name] for name in originals if name in texts}
+    return Translation(language, in_order, is_reviewed)
+
+
+def _language(
+    root: Mapping[str, Any], schema: Schema, languages: Collection[str], problems: list[Problem]
+) -> str:
+    said = root.get("language")
+    if not isinstance(said, str) or not LANGUAGE.fullmatch(said) or primary(said) not in languages:
+        problems.append(
+            ("language", f"must be one that pages can be read in: {', '.join(sorted(languages))}")
+        )
+        return ""
+    if said.lower() == schema.language.lower():
+        problems.append(("language", "is the language that the schema itself is written in"))
+    return said.lower()
+
+
+def _wrong_with(text: object, original: str) -> str:
+    """What is wrong with one text, in plain words; empty where nothing is."""
+    most = max(SHORTEST_LIMIT, TIMES_AS_LONG * len(original))
+    if not isinstance(text, str):
+        return "must be a text"
+    if all(unicodedata.category(letter) in _UNSEEN for letter in text):
+        return "must have something to read in it, or be empty"
+    if len(text) > most:
+        return f"must not be longer than {most} characters"
+    if any(letter != "\n" and unicodedata.category(letter) in _UNPRINTABLE for letter in text):
+        return "holds a character that cannot be printed"
+    if not _OVERRIDES.isdisjoint(text):
+        return "must not embed or override a direction (U+202A to U+202E)"
+    return (
+        "" if _is_balanced(text) else "must close every isolate (U+2066 to U+2068) with U+2069, line by line"
+    )
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether no line leaves an isolate open or closes one that it did not open: what stands beside it keeps its place."""
+    for line in text.split("\n"):
+        depth = 0
+        for letter in line:
+            depth += (letter in _ISOLATES) - (letter == _END)
+            if depth < 0:
+                return False
+        if depth:
+            return False
+    return True
+
+
+def _named_by(question_id: str, reword: Reword) -> Reword:
+    """With the question in the name of the text. An empty text has no name."""
+    return lambda name, text: reword(f"{question_id}/{name}", text) if text else text
