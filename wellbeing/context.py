@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from people.permissions import ROLES, Permission, Role
 from people.queries import open_invitation
@@ -98,6 +99,6 @@ def work_preview(request: HttpRequest) -> dict[str, Any]:
         if found is None or Permission.LABEL not in ROLES[Role(found.role)].permissions:
             return WorkPreview()
         weeks = tuple(step_in_words(step) for step in range(1, LAST_STEP + 1))
-        return WorkPreview(True, kinds_for(found.team), weeks)
+        return WorkPreview(True, kinds_for(found.team, language=get_language() or ""), weeks)
 
     return {"work_preview": SimpleLazyObject(read)}

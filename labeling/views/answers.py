@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from labeling.domain.schema import Categories, Shape, is_own_words
+from labeling.domain.schema import Categories, Schema, Shape, is_own_words
 from labeling.forms.answers import answer_form, submitted
 from labeling.forms.answers.said import in_words
 from labeling.models import Annotation
 from labeling.operations.errors import LabelingError
 from labeling.operations.revise import revise as revise_answer
-from labeling.queries.projects import schema_of
 from labeling.queries.undo import OwnAnswer, last_answers
+from labeling.views.own_words import own_schema, own_schemas
 from labeling.views.workbench import labeled_project, person_of
+from people.templatetags.tagged_text import around, bdi
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ class Row:
 def undo(request: HttpRequest, project_id: int) -> HttpResponse:
     project = labeled_project(request, project_id)
     answers = last_answers(person_id=person_of(request).pk)
-    rows = [_row(answer) for answer in answers if answer.project_id == project.pk]
+    here = [answer for answer in answers if answer.project_id == project.pk]
+    schemas = own_schemas({answer.schema_id for answer in here})
+    rows = [_row(answer, schemas[answer.schema_id]) for answer in here]
     return render(
         request, "labeling/workbench/undo.html", {"section": "Label", "project": project, "rows": rows}
     )
@@ -56,7 +59,7 @@ def revise(request: HttpRequest, annotation_id: int) -> HttpResponse:
     )
     annotation = get_object_or_404(own, pk=annotation_id)
     project = labeled_project(request, annotation.task.project_id)
-    schema = schema_of(annotation.schema_id)
+    schema = own_schema(annotation.schema_id)
     shape = Shape(completions=annotation.task.item.completions)
     stored = annotation.answers
     answers: Any = {name: said for name, said in stored.items() if not is_own_words(said)}
@@ -89,8 +92,7 @@ def _revise(request: HttpRequest, annotation: Annotation, answers: Any) -> tuple
     return ()
 
 
-def _row(answer: OwnAnswer) -> Row:
-    schema = schema_of(answer.schema_id)
+def _row(answer: OwnAnswer, schema: Schema) -> Row:
     chips: list[Chip] = []
     said: list[str] = []
     for question in schema.questions:
@@ -98,8 +100,12 @@ def _row(answer: OwnAnswer) -> Row:
         if given is None:
             continue
         if isinstance(question, Categories):
-            chips += [Chip(f"{each.name}:", given[each.id]) for each in question.offered if each.id in given]
+            chips += [
+                Chip(around("%(name)s:", name=each.name), given[each.id])
+                for each in question.offered
+                if each.id in given
+            ]
             said += [] if given else [gettext("none of these")]
         else:
-            said.append(in_words(question, given))
+            said.append(bdi(in_words(question, given)))
     return Row(answer.annotation_id, answer.submitted_at, answer.external_id, tuple(chips), tuple(said))

@@ -1,5 +1,6 @@
 """Decisions on one's own tasks, appeals against them, and the answers to those."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from labeling import access
+from labeling.domain.schema import Schema
 from labeling.forms.words import AppealAnswerForm, AppealForm
 from labeling.models import Annotation, Task
 from labeling.operations.appeals import answer_appeals, appeal
@@ -24,8 +26,10 @@ from labeling.queries.appeals import (
     own_decisions,
 )
 from labeling.queries.projects import schema_of
+from labeling.views.own_words import own_schemas
 from labeling.views.workbench import labeled_project
 from people.permissions import Permission as May
+from people.templatetags.tagged_text import around
 from people.views.signed_in import person
 
 ON_A_PAGE = 20
@@ -56,7 +60,7 @@ def decisions(request: HttpRequest, project_id: int) -> HttpResponse:
         "section": "Label",
         "project": project,
         "page": page,
-        "rows": [_decision(row, row.task_id in appealed) for row in page],
+        "rows": _decisions(page, appealed),
     }
     return render(request, "labeling/words/decisions.html", context)
 
@@ -81,7 +85,7 @@ def appeal_page(request: HttpRequest, task_id: int) -> HttpResponse:
     context = {
         "section": "Label",
         "project": row.task.project,
-        "decision": _decision(row, appealed),
+        "decision": _decisions([row], {task_id} if appealed else set())[0],
         "form": form,
     }
     return render(request, "labeling/words/appeal.html", context, status=422 if form.errors else 200)
@@ -98,7 +102,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
             "chips": one.chips,
             "since": one.since,
             "reasons": one.reasons,
-            "final": None if one.final is None else chips(one.final, one.schema_id),
+            "final": None if one.final is None else chips(one.final, _original(one.schema_id)),
         }
         for one in appealed_tasks(by, page)
     ]
@@ -120,13 +124,12 @@ def appeal_answer(request: HttpRequest, task_id: int) -> HttpResponse:
     return redirect("labeling:appeals")
 
 
-def chips(answers: dict[str, Any], schema_id: int | None) -> tuple[tuple[str, int], ...]:
+def chips(answers: dict[str, Any], schema: Schema | None) -> tuple[tuple[str, int], ...]:
     """(name, severity) of what an answer found, as chips say it."""
-    if schema_id is None:
+    if schema is None:
         return ()
-    schema = schema_of(schema_id)
     return tuple(
-        (f"{category.name}:", answers[question.id][category.id])
+        (around("%(name)s:", name=category.name), answers[question.id][category.id])
         for question in schema.about_categories
         if isinstance(answers.get(question.id), dict)
         for category in question.offered
@@ -134,13 +137,24 @@ def chips(answers: dict[str, Any], schema_id: int | None) -> tuple[tuple[str, in
     )
 
 
-def _decision(row: Annotation, is_appealed: bool) -> Decision:
+def _original(schema_id: int | None) -> Schema | None:
+    return None if schema_id is None else schema_of(schema_id)
+
+
+def _decisions(rows: Iterable[Annotation], appealed: Container[int]) -> list[Decision]:
+    """In the words of whoever reads about their own tasks."""
+    found = list(rows)
+    schemas = own_schemas({row.schema_id for row in found})
+    return [_decision(row, schemas[row.schema_id], row.task_id in appealed) for row in found]
+
+
+def _decision(row: Annotation, schema: Schema, is_appealed: bool) -> Decision:
     final = getattr(row.task, "final_label", None)
     return Decision(
         task_id=row.task_id,
         item_name=row.task.item.external_id,
         saved_at=row.submitted_at,
-        own=chips(row.answers, row.schema_id),
-        final=None if final is None or final.answers is None else chips(final.answers, row.schema_id),
+        own=chips(row.answers, schema),
+        final=None if final is None or final.answers is None else chips(final.answers, schema),
         is_appealed=is_appealed,
     )

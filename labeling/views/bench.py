@@ -14,12 +14,12 @@ from labeling.domain.schema import Schema
 from labeling.forms.answers import AnswerForm, answer_form
 from labeling.models import Guideline, ItemProblem, LabelSchema, Project
 from labeling.operations.outcomes import NothingToLabel, Refused, Shown
-from labeling.queries.projects import schema_of
 from labeling.queries.waiting import MOST_NEEDED, answers_needed
 from labeling.queries.workbench import LeaseCard, live_card
 from labeling.views.at_most import ALL as ANYTHING
 from labeling.views.at_most import at_most_of
 from labeling.views.card import card_of, content_of
+from labeling.views.own_words import read_own, translation_lines
 from labeling.views.rules_changed import rules_changed
 from people.models import User
 from people.speech import in_language
@@ -156,7 +156,7 @@ def _context(
 ) -> dict[str, Any]:
     lease = shown.card if shown is not None else lease
     rules = _rules(project, lease)
-    schema = None if rules.schema_id is None else schema_of(rules.schema_id)
+    read = None if rules.schema_id is None else read_own(rules.schema_id)
     beside = request.POST.get("rules")
     context: dict[str, Any] = {
         "section": "Label",
@@ -172,8 +172,10 @@ def _context(
         # The page says what it has beside the task; only another version is sent again.
         "rules_changed": getattr(request, "htmx", False) and beside not in (None, str(rules)),
     }
-    if schema is None:
+    if read is None:
         return context
+    schema = read.schema
+    context["translation_lines"] = translation_lines(read)
     context["answers"] = answer_form(schema) if lease is None else lease_form(lease, schema)
     if lease is not None:
         pace = _person(request).pace_words_per_minute

@@ -19,6 +19,8 @@ from labeling.views.first_look import FirstLook, first_look
 from labeling.views.ghost import Ghost, frame, ghost
 from people.sentences import counted
 from people.speech import in_language
+from people.tagged_text import TaggedText, primary, tagged
+from people.templatetags.tagged_text import around
 
 KINDS = {
     "text": gettext_lazy("text"),
@@ -135,7 +137,7 @@ def card_of(lease: LeaseCard, *, schema: Schema, words_per_minute: int) -> Card:
         severity_prefix=prefix,
         basis=basis,
         categories=tuple(
-            gettext("%(category)s, maybe") % {"category": _category_name(schema, name)}
+            around(gettext("%(category)s, maybe"), category=_category_name(schema, name))
             for name in lease.categories
         ),
         kind=_kind(lease),
@@ -323,8 +325,12 @@ def _hidden_line(parts: tuple[DisclosedPart, ...], schema: Schema) -> str:
 
 
 def _category_name(schema: Schema, category_id: str) -> str:
+    """In the middle of a line. What is translated stays as it was written: elsewhere nouns may begin with a capital."""
     category = schema.category(category_id)
-    return (category.name if category else category_id).lower()
+    name = category.name if category else category_id
+    if not isinstance(name, TaggedText):
+        return name.lower()
+    return tagged(name.lower(), name.language) if primary(name.language) == "en" else name
 
 
 def _about(words: int) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from labeling import access
@@ -15,6 +15,8 @@ from labeling.queries.guidelines import ReadGuideline, examples_of, guideline_in
 from labeling.queries.projects import current_guideline, schema_of
 from labeling.views.bench import held
 from labeling.views.ghost import Ghost, ghost
+from labeling.views.own_words import language_name, own_schema
+from people.templatetags.tagged_text import around
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def guideline(request: HttpRequest, project_id: int) -> HttpResponse:
     part = bool(getattr(request, "htmx", False))
     if shown is not None:
         schema_id = lease.schema_id if lease is not None else newest_schema_id(project)
-        context |= _context(request, shown, None if schema_id is None else schema_of(schema_id))
+        context |= _context(request, shown, schema_id)
         if context["here"] and not part:
             # A fragment finds the place without any script.
             return redirect(f"{request.path}#part-{context['here']}")
@@ -63,7 +65,8 @@ def newest_schema_id(project: Project) -> int | None:
     return project.schemas.order_by("-version").values_list("pk", flat=True).first()
 
 
-def _context(request: HttpRequest, shown: Guideline, schema: Schema | None) -> dict[str, object]:
+def _context(request: HttpRequest, shown: Guideline, schema_id: int | None) -> dict[str, object]:
+    schema = None if schema_id is None else own_schema(schema_id)
     wanted = request.GET.get("language", "")[:35] or get_language() or "en"
     read = guideline_in(shown, language=wanted, older=bool(request.GET.get("older")))
     query = " ".join(request.GET.get("q", "").split())
@@ -77,7 +80,7 @@ def _context(request: HttpRequest, shown: Guideline, schema: Schema | None) -> d
         "found": [section for section in sections if has_hit(section)],
         "query": query,
         "hits": hits,
-        "here": _place(sections_of(read.body), schema, request.GET.get("category", "")),
+        "here": _place(sections_of(read.body), schema_id, request.GET.get("category", "")),
         "examples": [
             example_row(example, schema)
             for example in examples_of(project_id=shown.project_id, version=shown.version)
@@ -85,12 +88,15 @@ def _context(request: HttpRequest, shown: Guideline, schema: Schema | None) -> d
     }
 
 
-def _place(sections: tuple[Section, ...], schema: Schema | None, category_id: str) -> str:
-    """The anchor of the section about a category; empty when none is asked for, or none is about it."""
-    category = None if schema is None or not category_id else schema.category(category_id)
-    if category is None:
+def _place(sections: tuple[Section, ...], schema_id: int | None, category_id: str) -> str:
+    """The anchor of the section about a category; empty when none is asked for, or none is about it.
+
+    Its heading may have the category's name in the reader's words, or the original one.
+    """
+    if schema_id is None or not category_id:
         return ""
-    return places_of(sections, [(category.id, category.name)]).get(category.id, "")
+    named = [schema.category(category_id) for schema in (schema_of(schema_id), own_schema(schema_id))]
+    return places_of(sections, [(each.id, each.name) for each in named if each]).get(category_id, "")
 
 
 def example_row(example: GuidelineExample, schema: Schema | None) -> ExampleRow:
@@ -98,7 +104,8 @@ def example_row(example: GuidelineExample, schema: Schema | None) -> ExampleRow:
         id=example.pk,
         kind=example.get_kind_display(),
         chips=tuple(
-            (f"{category_name(schema, name)}:", severity) for name, severity in example.expected.items()
+            (around("%(name)s:", name=category_name(schema, name)), severity)
+            for name, severity in example.expected.items()
         ),
         severity=example.severity,
         note=example.note,
@@ -110,14 +117,6 @@ def example_row(example: GuidelineExample, schema: Schema | None) -> ExampleRow:
 def category_name(schema: Schema | None, category_id: str) -> str:
     category = None if schema is None else schema.category(category_id)
     return category.name if category else category_id
-
-
-def language_name(tag: str) -> str:
-    """The language's own name ("Deutsch"); the tag where none is known."""
-    try:
-        return str(get_language_info(tag.lower())["name_local"]) if tag else ""
-    except KeyError:
-        return tag
 
 
 def _choices(read: ReadGuideline) -> list[tuple[str, str, bool]]:

@@ -12,7 +12,8 @@ from labeling.operations.errors import LabelingError
 from labeling.operations.guidelines import add_example, publish_translation, withdraw_example
 from labeling.queries.guidelines import examples_in_force
 from labeling.queries.projects import current_guideline, schema_of
-from labeling.views.guideline import example_row, language_name, newest_schema_id
+from labeling.views.guideline import example_row, newest_schema_id
+from labeling.views.own_words import language_name
 from people.permissions import Permission as May
 from people.views.signed_in import person
 

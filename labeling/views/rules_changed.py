@@ -14,6 +14,7 @@ from labeling.operations.rules_read import acknowledge_rules, begin_with_rules
 from labeling.queries.guidelines import guideline_versions, rules_known
 from labeling.queries.projects import schema_of
 from labeling.queries.workbench import LeaseCard
+from labeling.views.own_words import own_schemas
 from people.views.signed_in import person
 
 
@@ -114,13 +115,17 @@ def _guideline_steps(project: Project) -> list[Step]:
 
 def _schema_steps(project: Project) -> list[Step]:
     rows = list(LabelSchema.objects.filter(project=project).defer("document").order_by("-version"))
+    read = own_schemas([row.pk for row in rows])
     return [
         Step(
             row.version,
             row.published_at,
             ()
             if before is None
-            else changes(schema_passages(schema_of(before.pk)), schema_passages(schema_of(row.pk))),
+            else changes(
+                schema_passages(schema_of(before.pk), read[before.pk]),
+                schema_passages(schema_of(row.pk), read[row.pk]),
+            ),
             before is None,
         )
         for row, before in zip(rows, [*rows[1:], None], strict=True)
@@ -152,4 +157,6 @@ def _schema_changes(project_id: int, known: int, now: int) -> tuple[Change, ...]
     )
     if known not in ids or now not in ids:
         return ()
-    return changes(schema_passages(schema_of(ids[known])), schema_passages(schema_of(ids[now])))
+    read = own_schemas([ids[known], ids[now]])
+    before, after = (schema_passages(schema_of(ids[each]), read[ids[each]]) for each in (known, now))
+    return changes(before, after)

@@ -39,6 +39,7 @@ from labeling.queries.projects import schema_of
 from labeling.queries.workbench import LeaseCard
 from labeling.views.at_most import at_most_of
 from labeling.views.bench import bench, current, go, lease_form, not_now, open_card, told
+from labeling.views.own_words import own_schema
 from people.models import User
 from people.permissions import Permission
 from people.queries import permissions_of
@@ -162,7 +163,7 @@ def submit(request: HttpRequest, lease_id: int) -> HttpResponse:
     project = Project.objects.get(pk=lease.project_id)
     if lease.schema_id is None:
         return current(request, project)
-    answers, problems = submitted(schema_of(lease.schema_id), request.POST, lease.shape)
+    answers, problems = submitted(own_schema(lease.schema_id), request.POST, lease.shape)
     if not problems:
         try:
             submit_answer(lease_id=lease_id, by=person_of(request), answers=answers)
@@ -224,7 +225,7 @@ def _not_saved(
     """What is missing, above the form that stays as it is."""
     if lease.schema_id is None or not getattr(request, "htmx", False):
         return current(request, project, notice=" ".join(in_language(each) for each in problems), status=422)
-    form = lease_form(lease, schema_of(lease.schema_id), problems=problems)
+    form = lease_form(lease, own_schema(lease.schema_id), problems=problems)
     response = render(request, "labeling/workbench/_problems.html", {"answers": form})
     response["HX-Retarget"] = "#answer-problems"
     response["HX-Reswap"] = "innerHTML"

@@ -12,7 +12,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from people.errors import SettingNotPossible
@@ -58,7 +58,7 @@ class Page:
 
     def __post_init__(self) -> None:
         self.limits = standing_limits(self.person.pk)
-        self.categories = own_categories(self.person.pk)
+        self.categories = own_categories(self.person.pk, language=get_language() or "")
         pace = {"words_per_minute": self.person.pace_words_per_minute}
         spoken = {"languages": ", ".join(self.person.languages)}
         self.forms = {

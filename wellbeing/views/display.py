@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from people.permissions import Permission
@@ -36,7 +36,7 @@ def display(request: HttpRequest) -> HttpResponse:
     form = DisplayForm(
         request.POST if request.method == "POST" else None,
         chosen=chosen,
-        categories=own_categories(someone.pk),
+        categories=own_categories(someone.pk, language=get_language() or ""),
         initial=USUAL if general is None else {name: getattr(general, name) for name in USUAL},
     )
     if form.is_bound and form.is_valid():

@@ -33,7 +33,7 @@ def first_days(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _save(request, someone)
         return redirect("wellbeing:first_days")
-    progress = progress_of(someone, first_days_steps())
+    progress = progress_of(someone, first_days_steps(), language=get_language() or "")
     limits = standing_limits(someone.pk)
     context = {
         "progress": progress,
