@@ -22,6 +22,7 @@ from labeling.views import (
     releases,
     rules_changed,
     schema,
+    schema_translations,
     workbench,
 )
 
@@ -57,6 +58,16 @@ projects_pages = [
     path("projects/<int:project_id>/purpose/", purpose.purpose, name="purpose"),
     path("projects/<int:project_id>/state/", projects.project_state, name="project_state"),
     path("projects/<int:project_id>/schema/", schema.schema, name="schema"),
+    path(
+        "projects/<int:project_id>/schema/translations/",
+        schema_translations.schema_translations,
+        name="schema_translations",
+    ),
+    path(
+        "projects/<int:project_id>/schema/translations/file/",
+        schema_translations.schema_translation_file,
+        name="schema_translation_file",
+    ),
     path("projects/<int:project_id>/guideline/edit/", guideline_edit.guideline_edit, name="guideline_edit"),
 ]
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from config.api.endpoint import moment
 from labeling.domain.masking import Hidden, Run
+from labeling.domain.schema import Schema, texts_of
 from labeling.downloads import files_of
-from labeling.models import Guideline, Import, LabelSchema, Project, Release
+from labeling.models import Guideline, Import, LabelSchema, Project, Release, SchemaTranslation
 from labeling.operations.outcomes import Shown, Submitted
 from labeling.queries.content import DisclosedPart
 from labeling.queries.project_figures import TaskCounts
@@ -143,6 +144,30 @@ def rules(schema: LabelSchema | None, guideline: Guideline | None) -> Document:
     return {
         "schema": schema and {"version": schema.version, "document": schema.document},
         "guideline": guideline and {"version": guideline.version, "body": guideline.body},
+    }
+
+
+def schema_translation(row: SchemaTranslation, schema: Schema) -> Document:
+    """The words of one version in one language."""
+    return {
+        "schema": row.schema.version,
+        "language": row.language,
+        "revision": row.revision,
+        "is_reviewed": row.is_reviewed,
+        "translated": len(row.texts),
+        "of": len(texts_of(schema)),
+        "texts": row.texts,
+        "published_at": moment(row.published_at),
+    }
+
+
+def schema_translations(published: LabelSchema, schema: Schema, rows: list[SchemaTranslation]) -> Document:
+    """The words of one version in every language that there is."""
+    return {
+        "schema": published.version,
+        "language": schema.language,
+        "original": texts_of(schema),
+        "translations": [schema_translation(row, schema) for row in rows],
     }
 
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 
 from config.api.endpoint import PlainEndpoint
 from labeling.api import problems
-from labeling.operations.errors import AnswersInvalid, LabelingError, SchemaInvalid
+from labeling.operations.errors import AnswersInvalid, LabelingError, SchemaInvalid, TranslationInvalid
 from labeling.operations.outcomes import Refused
 from wellbeing import interface
 
@@ -13,7 +13,7 @@ class Endpoint(PlainEndpoint):
     """An endpoint under which operations of labeling raise their errors."""
 
     def problem_of(self, error: Exception) -> HttpResponse | None:
-        if isinstance(error, AnswersInvalid | SchemaInvalid):
+        if isinstance(error, AnswersInvalid | SchemaInvalid | TranslationInvalid):
             places = [{"place": place, "message": message} for place, message in error.places]
             return problems.answer(error.code, error.why, errors=places)
         if isinstance(error, LabelingError):

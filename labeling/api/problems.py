@@ -34,6 +34,7 @@ STATUS: dict[str, HTTPStatus] = {
     "part_not_next": HTTPStatus.UNPROCESSABLE_ENTITY,
     "answers_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "text_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "translation_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "schema_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "break_due": HTTPStatus.LOCKED,
     "budget_spent": HTTPStatus.TOO_MANY_REQUESTS,

@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from labeling.api import imports, leases, me, projects, questions, releases
+from labeling.api import imports, leases, me, projects, questions, releases, schema_translations
 
 app_name = "api"
 
@@ -11,6 +11,11 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("v1/projects", projects.Projects.as_view(), name="projects"),
     path("v1/projects/<int:project_id>", projects.Project.as_view(), name="project"),
+    path(
+        "v1/projects/<int:project_id>/schema/translations",
+        schema_translations.SchemaTranslations.as_view(),
+        name="schema_translations",
+    ),
     path("v1/projects/<int:project_id>/claim", leases.Claim.as_view(), name="claim"),
     path("v1/projects/<int:project_id>/imports", imports.Imports.as_view(), name="imports"),
     path("v1/imports/<int:import_id>", imports.Import.as_view(), name="import"),

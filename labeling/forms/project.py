@@ -110,7 +110,7 @@ class SchemaForm(forms.Form):
         values = super().clean() or {}
         file = values.get("file")
         if file is not None and file.size > self.MAX_BYTES:
-            raise forms.ValidationError("A schema is at most 512 kB.", code="too_large")
+            raise forms.ValidationError("The document is at most 512 kB.", code="too_large")
         try:
             values["text"] = file.read().decode("utf-8-sig") if file else values.get("document", "")
         except UnicodeDecodeError as error:
@@ -118,3 +118,7 @@ class SchemaForm(forms.Form):
         if not values["text"].strip():
             raise forms.ValidationError("Choose a file or paste the document.", code="empty")
         return values
+
+
+class SchemaTranslationForm(SchemaForm):
+    """A filled-in translation of the label schema in force, as a file or pasted."""

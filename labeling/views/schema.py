@@ -17,6 +17,8 @@ from labeling.models import Project
 from labeling.operations.errors import SchemaInvalid
 from labeling.operations.projects import publish_schema
 from labeling.queries.projects import current_schema, schema_versions
+from labeling.queries.schema_words import translations_of
+from labeling.views.own_words import language_name
 from people.permissions import Permission as May
 from people.views.signed_in import person
 
@@ -36,14 +38,14 @@ def schema(request: HttpRequest, project_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, project, form)
     try:
-        published = publish_schema(project=project, document=_document(form.cleaned_data["text"]), by=user)
+        published = publish_schema(project=project, document=document_of(form.cleaned_data["text"]), by=user)
     except SchemaInvalid as error:
         return _page(request, project, form, places=error.places)
     messages.success(request, f"Published as version {published.version}.")
     return redirect("labeling:schema", project.pk)
 
 
-def _document(text: str) -> object:
+def document_of(text: str) -> object:
     """Raises SchemaInvalid, with the line, for what is no JSON."""
     try:
         return json.loads(text)
@@ -68,6 +70,7 @@ def _page(
         "asked": list(zip(parsed.questions, form.questions, strict=True)) if parsed and form else [],
         "document": json.dumps(current.document, ensure_ascii=False, indent=2) if current else "",
         "versions": schema_versions(project),
+        "translated": [language_name(row.language) for row in translations_of(current)] if current else [],
         "form": new,
         "problems": places,
         "may_manage": access.may(request.user, project, May.MANAGE_PROJECTS),

@@ -15,6 +15,7 @@ from labeling.models import Project
 from people.models import User
 from tests.api.conftest import Program
 from tests.factories.labeling import rude
+from tests.factories.schema_words import GERMAN, words_in
 from tests.repository.test_routes import API
 
 METHODS = {"get", "post"}
@@ -121,6 +122,10 @@ def test_real_answers_are_as_described(
     holds("projects", pipeline.get("projects"))
     holds("projects", pipeline.get("projects?limit=0"))
     holds("project", pipeline.get(f"projects/{project.pk}"))
+    translations = f"projects/{project.pk}/schema/translations"
+    holds("translate_schema", pipeline.post(translations, words_in("de", GERMAN)))
+    holds("translate_schema", pipeline.post(translations, words_in("xx", {})))
+    holds("schema_translations", pipeline.get(translations))
     holds("releases", pipeline.get(f"projects/{project.pk}/releases"))
     holds("publish_release", pipeline.post(f"projects/{project.pk}/releases", {"seed": 7}))
 

@@ -57,6 +57,46 @@ class Project(ProjectRow):
     guideline = GuidelineVersion(allow_null=True)
 
 
+class SchemaVersionQuery(serializers.Serializer):
+    """Which version to answer with; without one, the newest."""
+
+    schema = serializers.IntegerField(min_value=1, required=False, help_text="As a lease names it.")
+
+
+class SchemaTranslationRequest(serializers.Serializer):
+    """A filled-in translation, as the page of translations gives it out."""
+
+    language = serializers.CharField(max_length=35, help_text="One that pages can be read in.")
+    is_reviewed = serializers.BooleanField(
+        default=False, help_text="Somebody who speaks the language has read all of it."
+    )
+    texts = serializers.DictField(
+        help_text="Name of a text → the translation. An empty one is not there yet."
+    )
+    original = serializers.DictField(
+        required=False,
+        help_text="Name → what was translated. Refused where the schema says something else now.",
+    )
+
+
+class SchemaTranslation(serializers.Serializer):
+    schema = serializers.IntegerField(min_value=1, help_text="The version that it translates.")
+    language = serializers.CharField()
+    revision = serializers.IntegerField(min_value=1)
+    is_reviewed = serializers.BooleanField()
+    translated = serializers.IntegerField(min_value=0, help_text="Texts in this language.")
+    of = serializers.IntegerField(min_value=0, help_text="Texts that there are.")
+    texts = serializers.DictField(child=serializers.CharField())
+    published_at = serializers.DateTimeField()
+
+
+class SchemaTranslations(serializers.Serializer):
+    schema = serializers.IntegerField(min_value=1)
+    language = serializers.CharField(help_text="Of the originals.")
+    original = serializers.DictField(child=serializers.CharField(), help_text="Every text by its name.")
+    translations = SchemaTranslation(many=True, help_text="The newest revision of each language.")
+
+
 class ImportUpload(serializers.Serializer):
     file = serializers.FileField(help_text="One item a line or row.")
     pictures = serializers.FileField(
