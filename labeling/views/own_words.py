@@ -46,7 +46,7 @@ def translation_lines(read: ReadSchema) -> list[str]:
             said % {"count": read.translated, "all": read.texts, "language": language_name(read.original)}
         )
     if not read.is_reviewed:
-        lines.append(gettext("No person has checked this translation yet."))
+        lines.append(gettext("No person has checked the translation of these questions yet."))
     return lines
 
 
