@@ -89,4 +89,4 @@ def _page(
             "languages": _languages(schema.language),
         }
     status = 422 if form.errors or places else 200
-    return render(request, "labeling/words/schema_translations.html", context, status=status)
+    return render(request, "labeling/projects/schema_translations.html", context, status=status)
