@@ -38,9 +38,12 @@ def first_weeks(ramp: Ramp, today: date) -> Sentence:
     if ramp.since is None:
         return sentence("{step}. The first week begins with the first task.", step=said)
     days = (ramp.since + timedelta(days=STEP_DAYS) - today).days
-    if days == 1:
-        return sentence("{step}. The next week begins tomorrow.", step=said)
-    return sentence("{step}. The next week begins in {days} days.", step=said, days=days)
+    return counted(
+        "{step}. The next week begins tomorrow.",
+        "{step}. The next week begins in {count} days.",
+        days,
+        step=said,
+    )
 
 
 @dataclass(frozen=True)
