@@ -2,7 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
+from config.languages import LANGUAGES
 from people.models import User
+from people.operations.settings import set_page_language
+from tests.browser.conftest import show_task, take_task
 
 
 def test_a_theme_holds_at_once_and_stays(bench: Page) -> None:
@@ -27,6 +30,21 @@ def test_at_390_pixels_the_header_is_one_row_with_a_menu(bench: Page) -> None:
     bench.get_by_text("Menu", exact=True).click()
     bench.get_by_role("link", name="My exposure", exact=True).click()
     bench.wait_for_url("**/me/exposure/")
+
+
+def test_it_fits_in_every_language(bench: Page, labeler: User) -> None:
+    """With a task open, when the most stands in it."""
+    take_task(bench)
+    show_task(bench)
+    too_wide = []
+    for language in LANGUAGES:
+        set_page_language(person=labeler, language=language.code)
+        bench.reload()
+        for width in (1600, 1481, 1280, 1271, 1024, 901, 900, 600, 390):
+            bench.set_viewport_size({"width": width, "height": 900})
+            if bench.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                too_wide.append((language.code, width))
+    assert not too_wide, str(too_wide)
 
 
 def test_the_keyboard_reaches_the_page_past_the_header(bench: Page) -> None:

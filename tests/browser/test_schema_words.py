@@ -47,7 +47,7 @@ def test_a_task_in_german(
     page: Page, project: Project, labeler: User, lead: User, sign_in: Any, live_server: LiveServer
 ) -> None:
     translated(project, lead, texts=GERMAN)
-    page.set_viewport_size({"width": 1440, "height": 900})
+    page.set_viewport_size({"width": 1280, "height": 900})
     sign_in(page, labeler)
     at_work(page, live_server, project, labeler, "de")
     take_task(page)
