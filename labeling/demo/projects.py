@@ -1,4 +1,7 @@
-"""The projects of the demo: a folder each with its items, its guideline and, where it has its own, its schema."""
+"""The projects of the demo: a folder each with its items, its guideline and, where it has its own, its schema.
+
+`schema.de.json` and `guideline.de.md` are their words in another language.
+"""
 
 import json
 from dataclasses import dataclass
@@ -35,10 +38,17 @@ class DemoProject:
     @property
     def schema(self) -> dict[str, Any]:
         own = HERE / self.slug / "schema.json"
-        if not own.exists():
-            return template("openai_moderation").document
-        document: dict[str, Any] = json.loads(own.read_text(encoding="utf-8"))
-        return document
+        return _read(own) if own.exists() else template("openai_moderation").document
+
+    @property
+    def schema_translations(self) -> list[dict[str, Any]]:
+        """Of a schema of its own; those of a template come with it."""
+        return [_read(path) for path in sorted((HERE / self.slug).glob("schema.*.json"))]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return document
 
 
 CHAT = DemoProject(

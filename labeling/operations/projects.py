@@ -12,7 +12,7 @@ from labeling.domain.schema import SchemaError, parse
 from labeling.domain.stopping import strategy as strategy_named
 from labeling.models import Guideline, LabelSchema, Project
 from labeling.operations.errors import SchemaInvalid, SlugTaken, StrategyUnknown
-from labeling.operations.schema_words import keep_translations
+from labeling.operations.schema_words import bring_translations, keep_translations
 from labeling.queries.projects import current_schema
 from people.models import Team, User
 from people.operations.audit import record_event
@@ -74,7 +74,8 @@ def create_project(
 def publish_schema(*, project: Project, document: object, by: User) -> LabelSchema:
     """The next version of what the project asks. Answers keep the version that they were given under.
 
-    Translations of what it says in the same words stay. Raises SchemaInvalid with every mistake and its place.
+    Translations of what it says in the same words stay; a template's words bring those that ship with it.
+    Raises SchemaInvalid with every mistake and its place.
     """
     try:
         schema = parse(document)
@@ -91,6 +92,7 @@ def publish_schema(*, project: Project, document: object, by: User) -> LabelSche
     if before is not None:
         keep_translations(project=project, before=before, after=published)
     _record(project, by, "labeling.schema_published", version=version)
+    bring_translations(project=project, published=published, by=by)
     return published
 
 

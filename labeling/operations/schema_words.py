@@ -10,6 +10,7 @@ from labeling.models import LabelSchema, Project, SchemaTranslation
 from labeling.operations.errors import NoSchema, TranslationInvalid
 from labeling.queries.projects import current_schema, schema_of
 from labeling.queries.schema_words import translations_of
+from labeling.schema_templates import shipped_texts
 from people.models import User
 from people.operations.audit import record_event
 from wellbeing import interface
@@ -70,6 +71,17 @@ def keep_translations(*, project: Project, before: LabelSchema, after: LabelSche
                 published_by=row.published_by,
             )
             _tell_wellbeing(project, new, kept)
+
+
+def bring_translations(*, project: Project, published: LabelSchema, by: User) -> None:
+    """What a new version says in the words of a shipped template is there in the shipped languages, read through by nobody.
+
+    In the transaction that publishes it. A language in which the project has a translation of its own stays as it is.
+    """
+    own = set(published.translations.values_list("language", flat=True))
+    for language, texts in shipped_texts(parse(published.document)).items():
+        if language not in own:
+            translate_schema(project=project, document={"language": language, "texts": texts}, by=by)
 
 
 def _tell_wellbeing(project: Project, schema: Schema, translation: SchemaTranslation) -> None:

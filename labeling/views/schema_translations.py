@@ -1,6 +1,7 @@
 """The words of a label schema in other languages: what there is, a file to fill in, and publishing it."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,13 +12,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from labeling import access
-from labeling.domain.schema import template_of, texts_of
+from labeling.domain.schema import Texts, template_of, texts_of
 from labeling.forms.project import SchemaTranslationForm
-from labeling.models import Project
+from labeling.models import Project, SchemaTranslation
 from labeling.operations.errors import NoSchema, SchemaInvalid, TranslationInvalid
 from labeling.operations.schema_words import translate_schema
 from labeling.queries.projects import current_schema, schema_of
 from labeling.queries.schema_words import translation_in, translations_of
+from labeling.schema_templates import shipped_texts
 from labeling.views.own_words import language_name
 from labeling.views.schema import Places, document_of
 from people.permissions import Permission as May
@@ -69,6 +71,11 @@ def _languages(own: str) -> list[tuple[str, str]]:
     return [(code, name) for code, name in settings.LANGUAGES if primary(code) != primary(own)]
 
 
+def _is_shipped(row: SchemaTranslation, shipped: Mapping[str, Texts]) -> bool:
+    """Whether all of it came with Respite: who published it then wrote none of it."""
+    return row.texts.items() <= shipped.get(row.language, {}).items()
+
+
 def _page(
     request: HttpRequest, project: Project, form: SchemaTranslationForm, *, places: Places | None = None
 ) -> HttpResponse:
@@ -82,10 +89,14 @@ def _page(
         "may_manage": access.may(request.user, project, May.MANAGE_PROJECTS),
     }
     if current is not None and schema is not None:
+        shipped = shipped_texts(schema)
         context |= {
             "original": language_name(schema.language),
             "count": len(texts_of(schema)),
-            "rows": [(row, language_name(row.language), len(row.texts)) for row in translations_of(current)],
+            "rows": [
+                (row, language_name(row.language), len(row.texts), _is_shipped(row, shipped))
+                for row in translations_of(current)
+            ],
             "languages": _languages(schema.language),
         }
     status = 422 if form.errors or places else 200

@@ -24,6 +24,7 @@ from labeling.domain.schema.rating import Point, Rating
 from labeling.domain.schema.spans import Spans
 from labeling.domain.schema.texts import Correction, OwnWords, Rationale, is_own_words
 from labeling.domain.schema.translation import (
+    Texts,
     Translation,
     in_translation,
     read_translation,
@@ -54,6 +55,7 @@ __all__ = [
     "SchemaError",
     "Shape",
     "Spans",
+    "Texts",
     "Translation",
     "When",
     "finds_harm",

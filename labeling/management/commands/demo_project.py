@@ -19,6 +19,7 @@ from labeling.operations.glossary import propose_term
 from labeling.operations.guidelines import add_example
 from labeling.operations.imports import begin_import
 from labeling.operations.projects import create_project
+from labeling.operations.schema_words import translate_schema
 from people.models import Team, User
 from people.operations.memberships import add_membership
 from people.permissions import Role
@@ -89,7 +90,10 @@ class Command(BaseCommand):
         self.stdout.write(accounts_file.read_text(encoding="utf-8"))
 
     def _project(self, demo: DemoProject, team: Team, by: User) -> Project:
-        return Project.objects.filter(slug=demo.slug).first() or create_project(
+        there = Project.objects.filter(slug=demo.slug).first()
+        if there is not None:
+            return there
+        project = create_project(
             team=team,
             name=demo.name,
             slug=demo.slug,
@@ -99,6 +103,9 @@ class Command(BaseCommand):
             schema=demo.schema,
             guideline=demo.guideline,
         )
+        for document in demo.schema_translations:
+            translate_schema(project=project, document=document, by=by)
+        return project
 
     def _items(self, demo: DemoProject, project: Project, by: User) -> None:
         if Item.objects.filter(project=project).exists():

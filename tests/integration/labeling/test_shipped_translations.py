@@ -1,0 +1,105 @@
+"""Who begins from a template, or publishes its words, has the translations that ship with it."""
+
+import copy
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.urls import reverse
+
+from labeling.demo.projects import CHAT, LIBRARY
+from labeling.domain.schema import texts_of
+from labeling.models import Project, SchemaTranslation
+from labeling.operations.projects import publish_schema
+from labeling.operations.schema_words import translate_schema
+from labeling.queries.projects import current_schema
+from labeling.queries.schema_words import read_schema
+from labeling.queries.workbench import live_card
+from labeling.schema_templates import template
+from people.models import AuditEvent, User
+from people.operations.settings import set_page_language
+from tests.factories.labeling import openai_schema, project_for
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = {code for code, _ in settings.LANGUAGES} - {"en"}
+GERMAN = next(one for one in template("openai_moderation").translations if one["language"] == "de")
+
+
+@pytest.fixture
+def moderated(team, lead):
+    """A project that begins from the template."""
+    return project_for(team, lead, schema=openai_schema())
+
+
+def edited(**changed):
+    """The template; of its category of hate these fields are others."""
+    document = copy.deepcopy(openai_schema())
+    hate = next(one for one in document["questions"][0]["categories"] if one["id"] == "H")
+    hate.update(changed)
+    return document
+
+
+def in_german(project):
+    return SchemaTranslation.objects.filter(schema=current_schema(project), language="de").latest("revision")
+
+
+def test_a_template_comes_in_every_language_and_nobody_has_read_it(moderated):
+    schema = moderated.schemas.get()
+    for language in LANGUAGES:
+        read = read_schema(schema.pk, language=language)
+        assert (read.language, read.is_whole, read.is_reviewed) == (language, True, False)
+    events = AuditEvent.objects.filter(action="labeling.schema_translated")
+    assert {event.details["language"] for event in events} == LANGUAGES
+
+
+def test_a_definition_that_was_edited_loses_only_its_own_translation(team, lead, moderated):
+    first = project_for(team, lead, schema=edited(definition="Words of hate."))
+    publish_schema(project=moderated, document=edited(definition="Words of hate."), by=lead)
+    without = {name: text for name, text in GERMAN["texts"].items() if name != "harm/H/definition"}
+    assert in_german(first).texts == in_german(moderated).texts == without
+
+
+def test_words_of_ones_own_bring_none(project, lead):
+    assert not SchemaTranslation.objects.exists()
+    publish_schema(project=project, document=openai_schema(), by=lead)  # a template, later on
+    assert set(current_schema(project).translations.values_list("language", flat=True)) == LANGUAGES
+
+
+def test_a_translation_of_the_projects_own_is_never_replaced(moderated, lead):
+    own = {"harm/H/name": "Menschenfeindlichkeit"}
+    document = {"language": "de", "texts": own, "is_reviewed": True}
+    translate_schema(project=moderated, document=document, by=lead)
+    publish_schema(project=moderated, document=edited(definition="Words of hate."), by=lead)
+    publish_schema(project=moderated, document=openai_schema(), by=lead)
+    assert (in_german(moderated).texts, in_german(moderated).is_reviewed) == (own, True)
+
+
+def test_the_page_of_translations_says_where_they_come_from(moderated, lead, browser_of):
+    page = reverse("labeling:schema_translations", args=[moderated.pk])
+
+    def said():
+        return browser_of(lead).get(page).text.count("Comes with Respite. Not read through by a person yet.")
+
+    assert said() == len(LANGUAGES)
+    corrected = {**GERMAN, "texts": {**GERMAN["texts"], "harm/H/name": "Hassrede"}}
+    translate_schema(project=moderated, document=corrected, by=lead)
+    assert said() == len(LANGUAGES) - 1
+
+
+def test_the_demo_asks_in_german(settings, capsys, browser_of):
+    call_command("demo_project")
+    capsys.readouterr()
+    amara = User.objects.get(username="amara")
+    set_page_language(person=amara, language="de")
+    browser = browser_of(amara)
+    project = Project.objects.get(slug=LIBRARY.slug)
+    browser.post(reverse("labeling:claim", args=[project.pk]))
+    browser.post(reverse("labeling:reveal", args=[live_card(person_id=amara.pk).lease_id]))
+    page = browser.get(reverse("labeling:workbench", args=[project.pk])).text
+    assert "Wie klingt es für die Person, die es liest?" in page
+    assert "How does it sound" not in page
+
+    chat = current_schema(Project.objects.get(slug=CHAT.slug))
+    read = read_schema(chat.pk, language="de")
+    assert read.is_whole
+    assert "Belästigung" in texts_of(read.schema).values()
