@@ -42,8 +42,15 @@ class DemoProject:
 
     @property
     def schema_translations(self) -> list[dict[str, Any]]:
-        """Of a schema of its own; those of a template come with it."""
-        return [_read(path) for path in sorted((HERE / self.slug).glob("schema.*.json"))]
+        """A filled-in document for each language, beside the schema or with the template."""
+        own = sorted((HERE / self.slug).glob("schema.*.json"))
+        return [_read(path) for path in own] or template("openai_moderation").translations
+
+    @property
+    def guideline_translations(self) -> dict[str, str]:
+        """Language → the guideline in it."""
+        files = sorted((HERE / self.slug).glob("guideline.*.md"))
+        return {path.stem.removeprefix("guideline."): path.read_text(encoding="utf-8") for path in files}
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -16,10 +16,11 @@ from labeling.importers.runner import run
 from labeling.management.earlier_answers import set_out_answers
 from labeling.models import Item, Project
 from labeling.operations.glossary import propose_term
-from labeling.operations.guidelines import add_example
+from labeling.operations.guidelines import add_example, publish_translation
 from labeling.operations.imports import begin_import
 from labeling.operations.projects import create_project
 from labeling.operations.schema_words import translate_schema
+from labeling.queries.projects import current_guideline, current_schema
 from people.models import Team, User
 from people.operations.memberships import add_membership
 from people.permissions import Role
@@ -90,10 +91,7 @@ class Command(BaseCommand):
         self.stdout.write(accounts_file.read_text(encoding="utf-8"))
 
     def _project(self, demo: DemoProject, team: Team, by: User) -> Project:
-        there = Project.objects.filter(slug=demo.slug).first()
-        if there is not None:
-            return there
-        project = create_project(
+        project = Project.objects.filter(slug=demo.slug).first() or create_project(
             team=team,
             name=demo.name,
             slug=demo.slug,
@@ -103,9 +101,22 @@ class Command(BaseCommand):
             schema=demo.schema,
             guideline=demo.guideline,
         )
-        for document in demo.schema_translations:
-            translate_schema(project=project, document=document, by=by)
+        self._translations(demo, project, by)
         return project
+
+    def _translations(self, demo: DemoProject, project: Project, by: User) -> None:
+        """What the demo says, in other languages, as far as it still says it and nobody has translated it otherwise."""
+        schema, guideline = current_schema(project), current_guideline(project)
+        if schema is not None and schema.document == demo.schema:
+            there = set(schema.translations.values_list("language", flat=True))
+            for document in demo.schema_translations:
+                if document["language"] not in there:
+                    translate_schema(project=project, document=document, by=by)
+        if guideline is not None and guideline.body == demo.guideline.strip():
+            there = set(guideline.translations.values_list("language", flat=True))
+            for language, body in demo.guideline_translations.items():
+                if language not in there:
+                    publish_translation(guideline=guideline, language=language, body=body, by=by)
 
     def _items(self, demo: DemoProject, project: Project, by: User) -> None:
         if Item.objects.filter(project=project).exists():

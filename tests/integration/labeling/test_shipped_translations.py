@@ -1,16 +1,17 @@
 """Who begins from a template, or publishes its words, has the translations that ship with it."""
 
 import copy
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 
-from labeling.demo.projects import CHAT, LIBRARY
+from labeling.demo.projects import BOARD, CHAT, FERRY, LETTERS, LIBRARY, DemoProject
 from labeling.domain.schema import texts_of
 from labeling.models import Project, SchemaTranslation
-from labeling.operations.projects import publish_schema
+from labeling.operations.projects import publish_guideline, publish_schema
 from labeling.operations.schema_words import translate_schema
 from labeling.queries.projects import current_schema
 from labeling.queries.schema_words import read_schema
@@ -18,7 +19,7 @@ from labeling.queries.workbench import live_card
 from labeling.schema_templates import template
 from people.models import AuditEvent, User
 from people.operations.settings import set_page_language
-from tests.factories.labeling import openai_schema, project_for
+from tests.factories.labeling import openai_schema, project_for, schema_document
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = {code for code, _ in settings.LANGUAGES} - {"en"}
@@ -99,7 +100,40 @@ def test_the_demo_asks_in_german(settings, capsys, browser_of):
     assert "Wie klingt es für die Person, die es liest?" in page
     assert "How does it sound" not in page
 
+    guideline = browser.get(reverse("labeling:guideline", args=[project.pk])).text
+    assert "Kurze Nachrichten an eine Stadtbücherei." in guideline
+
     chat = current_schema(Project.objects.get(slug=CHAT.slug))
     read = read_schema(chat.pk, language="de")
     assert read.is_whole
     assert "Belästigung" in texts_of(read.schema).values()
+
+
+def test_a_demo_from_before_is_translated_and_one_that_was_changed_is_left(settings, capsys, lead):
+    def translated():
+        return {
+            project.slug: (
+                current_schema(project).translations.count(),
+                project.guidelines.latest("version").translations.count(),
+            )
+            for project in Project.objects.all()
+        }
+
+    with (
+        patch.object(DemoProject, "schema_translations", []),
+        patch.object(DemoProject, "guideline_translations", {}),
+    ):
+        call_command("demo_project")
+    assert translated()[LETTERS.slug] == (0, 0)
+    publish_guideline(project=Project.objects.get(slug=LETTERS.slug), body="Be kind.", by=lead)
+    publish_schema(project=Project.objects.get(slug=FERRY.slug), document=schema_document(), by=lead)
+    call_command("demo_project")
+    capsys.readouterr()
+    every = len(LANGUAGES)
+    assert translated() == {
+        CHAT.slug: (every, every),
+        BOARD.slug: (every, every),
+        LIBRARY.slug: (every, every),
+        LETTERS.slug: (every, 0),
+        FERRY.slug: (0, every),
+    }

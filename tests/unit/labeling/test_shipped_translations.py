@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 from django.utils.translation import gettext, override
 
-from labeling.demo.projects import PROJECTS
+from labeling.demo.projects import BOARD, CHAT, LETTERS, PROJECTS
+from labeling.domain.guideline_text import sections_of
 from labeling.domain.schema import Schema, parse, read_translation, texts_of
 from labeling.schema_templates import TEMPLATES, shipped_texts, template
 
@@ -16,7 +17,11 @@ SHIPPED = [
     pytest.param(schema, document, id=f"{name}-{document['language']}")
     for name, schema, documents in (
         *((one.key, one.schema, one.translations) for one in TEMPLATES),
-        *((one.slug, parse(one.schema), one.schema_translations) for one in PROJECTS),
+        *(
+            (one.slug, parse(one.schema), one.schema_translations)
+            for one in PROJECTS
+            if one not in (CHAT, BOARD)
+        ),
     )
     for document in documents
 ]
@@ -36,11 +41,30 @@ def test_a_template_ships_in_every_language_of_the_pages(one: Any) -> None:
 
 
 @pytest.mark.parametrize("one", PROJECTS, ids=lambda one: one.slug)
-def test_a_demo_of_its_own_schema_is_translated_beside_it(one: Any) -> None:
-    languages = sorted(document["language"] for document in one.schema_translations)
-    assert languages == (
-        [] if parse(one.schema) == template("openai_moderation").schema else sorted(LANGUAGES)
-    )
+def test_the_demo_is_translated_beside_its_words(one: Any) -> None:
+    assert sorted(document["language"] for document in one.schema_translations) == sorted(LANGUAGES)
+    assert sorted(one.guideline_translations) == sorted(LANGUAGES)
+
+
+@pytest.mark.parametrize("one", PROJECTS, ids=lambda one: one.slug)
+def test_a_guideline_of_the_demo_has_the_same_parts_in_each_language(one: Any) -> None:
+    def parts(body: str) -> list[tuple[int, list[tuple[str, int]]]]:
+        return [
+            (section.level, [(block.kind, len(block.items)) for block in section.blocks])
+            for section in sections_of(body)
+        ]
+
+    for language, body in one.guideline_translations.items():
+        assert parts(body) == parts(one.guideline), language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_guideline_of_the_demo_names_an_answer_as_the_page_does(language: str) -> None:
+    with override(language):
+        none, alike = gettext("none of these"), gettext("Both alike")
+    for one in (CHAT, BOARD):
+        assert none in " ".join(one.guideline_translations[language].split())
+    assert alike in LETTERS.guideline_translations[language]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
