@@ -39,7 +39,8 @@ class ProjectForm(forms.Form):
         max_length=LONGEST_PURPOSE, required=False, label=PURPOSE, help_text=PURPOSE_HELP
     )
     schema = forms.ChoiceField(
-        label="Label schema", help_text="Where to start from. You can publish a version of your own later."
+        label="Label schema",
+        help_text="Where to start from, in every language of the pages. You can publish a version of your own later.",
     )
     strategy = forms.ChoiceField(
         choices=STRATEGIES,
