@@ -107,7 +107,7 @@ def test_a_lead_takes_the_file_and_sends_it_back(
         page.get_by_role("link", name="Deutsch").click()
     document = json.loads(taken.value.path().read_text(encoding="utf-8"))
     filled = tmp_path / taken.value.suggested_filename
-    for name, heading in (("  ", "1 place in the document needs another look"), ("Gewalt", "")):
+    for name, heading in (("  ", "1 place in the document needs another look"), ("Gewalttat", "")):
         document["texts"]["harm/V/name"] = name
         filled.write_text(json.dumps(document), encoding="utf-8")
         page.set_input_files("input[type=file]", filled)
@@ -116,6 +116,8 @@ def test_a_lead_takes_the_file_and_sends_it_back(
             expect(page.get_by_role("heading", name=heading)).to_be_visible()
             expect(page.locator("code", has_text="texts.harm/V/name")).to_be_visible()
             check(page)
-    expect(page.get_by_text("1 of 48 texts")).to_be_visible()
+    expect(page.locator("li", has_text="Deutsch").first).to_contain_text("Revision 2")
     check(page)
-    assert SchemaTranslation.objects.get().texts == {"harm/V/name": "Gewalt"}
+    sent = SchemaTranslation.objects.get(language="de", revision=2)
+    assert sent.texts == document["texts"]  # the rest is what ships
+    assert sent.texts["harm/V/name"] == "Gewalttat"
