@@ -101,6 +101,11 @@ def labeling(page: Page, take: Callable[[Page, str], None]) -> None:
         page.keyboard.press("Enter")
         page.get_by_text("Nothing is shown yet").wait_for()
     beside(page, take)
+    page.goto(base + "/projects/1/answers/")
+    take(page, "workbench-undo")
+    for language in ("ar", "de"):
+        in_language(page, take, language)
+    speak(page, "en")
     page.goto(base + "/me/exposure/")
     take(page, "my-exposure")
     first_days(page, take)
@@ -229,6 +234,30 @@ def beside(page: Page, take: Callable[[Page, str], None]) -> None:
         take(page, name)
 
 
+def speak(page: Page, language: str) -> None:
+    page.goto(os.environ["BASE_URL"] + "/help/")
+    page.select_option("#page-language", language)
+    page.locator("form:has(#page-language) button").press("Enter")
+    page.locator(f"html[lang={language}]").wait_for()
+
+
+def in_language(page: Page, take: Callable[[Page, str], None], language: str) -> None:
+    base = os.environ["BASE_URL"]
+    speak(page, language)
+    for address, name in (("", "home"), ("me/exposure/", "my-exposure"), ("first-days/", "first-days")):
+        page.goto(f"{base}/{address}")
+        take(page, f"{language}-{name}")
+    page.goto(base + "/projects/1/label/")
+    page.locator("#bench").wait_for()
+    if not page.locator("#stimulus").count():
+        page.keyboard.press("Space")
+    page.locator("#stimulus[data-state=closed]").wait_for()
+    take(page, f"{language}-workbench-card")
+    page.keyboard.press("Space")
+    page.locator("[data-content]").wait_for()
+    take(page, f"{language}-workbench-open")
+
+
 def first_days(page: Page, take: Callable[[Page, str], None]) -> None:
     """The page as it stands, after a yes was taken back, and the keys being tried; the yes is given again."""
     base = os.environ["BASE_URL"]
@@ -286,6 +315,8 @@ def engineering(page: Page, take: Callable[[Page, str], None]) -> None:
     take(page, "project")
     page.goto(os.environ["BASE_URL"] + "/projects/1/schema/")
     take(page, "schema")
+    page.goto(os.environ["BASE_URL"] + "/projects/1/schema/translations/")
+    take(page, "schema-translations")
 
 
 if __name__ == "__main__":
