@@ -23,7 +23,7 @@ from launcher.lock import try_lock
 from launcher.problem import Problem, say
 from launcher.processes import Children, start, wait_until
 from launcher.programs import programs
-from launcher.services import start_services
+from launcher.services import remove_sockets, start_services
 from launcher.setup import CHECKOUT
 from launcher.static_files import lay_out
 
@@ -51,6 +51,7 @@ def run() -> int:
                 time.sleep(0.5)
         finally:
             home.running.unlink(missing_ok=True)
+    remove_sockets(home.path)
     os.close(lock)
     say("Stopped.")
     return 0

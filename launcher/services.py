@@ -1,5 +1,6 @@
 """The database and the broker: those that the environment names, else embedded ones."""
 
+import contextlib
 import os
 import stat
 import tempfile
@@ -48,13 +49,23 @@ def start_services(
     return Addresses(database, owner, broker)
 
 
-def socket_folder(home: Path) -> Path:
-    """A short folder that only we (and, for root, the database's user) can enter; the same for the same home."""
+def remove_sockets(home: Path) -> None:
+    """Once nothing listens there any more. A folder with something in it stays."""
+    with contextlib.suppress(OSError):
+        _socket_folder(home).rmdir()
+
+
+def _socket_folder(home: Path) -> Path:
     name = f"respite-{os.getuid()}-{sha256(str(home).encode()).hexdigest()[:12]}"
     base = Path(tempfile.gettempdir())
     if len(str(base / name)) + len(SOCKET_NAME) > LONGEST_SOCKET:
-        base = Path("/tmp")  # noqa: S108 - its owner is checked below
-    folder = base / name
+        base = Path("/tmp")  # noqa: S108 - its owner is checked before it is used
+    return base / name
+
+
+def socket_folder(home: Path) -> Path:
+    """A short folder that only we (and, for root, the database's user) can enter; the same for the same home."""
+    folder = _socket_folder(home)
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError:
@@ -67,6 +78,6 @@ def socket_folder(home: Path) -> Path:
         folder.chmod(0o700)
     except OSError as error:
         raise Problem(
-            f"Cannot write to {base}: {error.strerror}. Set TMPDIR to a folder that you may write to."
+            f"Cannot write to {folder.parent}: {error.strerror}. Set TMPDIR to a folder that you may write to."
         ) from error
     return folder

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from launcher.services import socket_folder
+
 ROOT = Path(__file__).resolve().parents[2]
 OURS = {
     "RESPITE_HOME",
@@ -183,10 +185,12 @@ def test_no_running_process_holds_the_owners_credentials(stack: Stack) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_stops_everything(stack: Stack, number: signal.Signals) -> None:
-    processes = stack.processes()
+    processes, sockets = stack.processes(), socket_folder(stack.home)
     assert len(processes) >= 8
+    assert list(sockets.iterdir())
 
     assert stack.stop(number) == 0
+    assert not sockets.exists()
 
     assert _left_of(processes, 1) == {}
     assert not (stack.home / "postgres" / "postmaster.pid").exists()
