@@ -225,7 +225,7 @@ def test_an_appeal_goes_from_the_decision_to_its_outcome(
     leads.post(answer, {"outcome": "sideways"})
     leads.post(answer, {"outcome": "changed", "answer": "You are right."})
     mine = page.client.get("/me/questions/").text
-    assert "The lead will look at it in adjudication" in mine
+    assert "You were heard: the decision should change" in mine
     assert "You are right." in mine
     assert "A decision that you doubted was looked at" in page.client.get("/").text
 
