@@ -101,17 +101,17 @@ def _lines(exposure: Exposure, hours: list[Hour]) -> list[str]:
     opened = sum(hour.opened for hour in hours)
     if not opened:
         return [gettext("You have not opened anything today.")]
-    spent = round(exposure.open_ms.used / MINUTE_MS) * MINUTE_MS
     used = counted(
-        "You opened something once today, {minutes} in all. {next_break}.",
-        "You opened something {count} times today, {minutes} in all. {next_break}.",
+        "You opened something once today. {next_break}.",
+        "You opened something {count} times today. {next_break}.",
         opened,
-        minutes=minutes(spent) if spent else sentence("less than a minute"),
         next_break=exposure.break_in_words,
     )
+    spent = round(exposure.open_ms.used / MINUTE_MS) * MINUTE_MS
     most = sentence(
-        "Up to {minutes} a day of what is not known to be harmless, whatever you answer.",
-        minutes=minutes(exposure.open_ms.limit),
+        "Not known to be harmless: {minutes} so far, at most {most} a day, whatever you answer.",
+        minutes=minutes(spent) if spent else sentence("less than a minute"),
+        most=minutes(exposure.open_ms.limit),
     )
     return [in_language(used), in_language(most)]
 
