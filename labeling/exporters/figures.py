@@ -4,17 +4,15 @@ from collections import Counter, defaultdict
 from dataclasses import asdict
 from typing import Any
 
-from labeling.domain.agreement import Agreement, Tally, report
+from labeling.domain.agreement import Agreement, report
+from labeling.domain.comparison import Comparison, Given
 from labeling.domain.efficiency import Efficiency, is_harmful
-from labeling.domain.measures import measures
 from labeling.domain.schema import Categories
-from labeling.domain.stopping import strategy
 from labeling.exporters.context import ReleaseContext
 from labeling.queries.releases import FrozenRow
 
 VERDICT = "verdict"
 """The name under which the agreement on severities stands, beside the categories'."""
-_EXTRA = 99
 
 
 class Figures:
@@ -22,10 +20,7 @@ class Figures:
 
     def __init__(self, context: ReleaseContext) -> None:
         self._context = context
-        self._measures = measures(context.schema)
-        self._first = strategy(context.release.filters["strategy"]).first
-        self._tallies = {measure.id: Tally() for measure in self._measures}
-        self._verdicts = Tally()
+        self._compared = Comparison(context.schema, asked_by=context.release.filters["strategy"])
         self._efficiency = Efficiency()
         self._people: set[int] = set()
         self._annotations = 0
@@ -67,21 +62,16 @@ class Figures:
                 self.answered[question.id][str(said)] += 1
 
     def _add_agreement(self, row: FrozenRow) -> None:
-        """Count the answers that everybody would have been asked for. A third one that was asked for only because
-        two differed would make the figures worse, and items that were spared it would make them better. Whoever was not
-        asked about something is missing from it, and did not find it absent."""
-        by_slot = sorted(row.annotations, key=lambda given: (given["slot"] or _EXTRA, given["id"]))
-        first = by_slot[: self._first]
-        for measure in self._measures:
-            coded = {
-                given["person"]: measure.code(given["answers"], self._context.schema_at(given["schema"]))
-                for given in first
-            }
-            self._tallies[measure.id].add(
-                {person: number for person, number in coded.items() if number is not None}
+        self._compared.add(
+            Given(
+                annotation_id=given["id"],
+                person_id=given["person"],
+                slot=given["slot"],
+                schema=self._context.schema_at(given["schema"]),
+                answers=given["answers"],
+                verdict=given["verdict"],
             )
-        self._verdicts.add(
-            {given["person"]: given["verdict"] for given in first if given["verdict"] is not None}
+            for given in row.annotations
         )
 
     def summary(self) -> dict[str, Any]:
@@ -98,10 +88,10 @@ class Figures:
             ],
             "agreement": {
                 **{
-                    measure.id: _documents(report(self._tallies[measure.id], ordinal=measure.is_ordinal))
-                    for measure in self._measures
+                    measure.id: _documents(report(self._compared.of[measure.id], ordinal=measure.is_ordinal))
+                    for measure in self._compared.measures
                 },
-                VERDICT: _documents(report(self._verdicts, ordinal=True)),
+                VERDICT: _documents(report(self._compared.verdicts, ordinal=True)),
             },
             "efficiency": self._efficiency.figures(),
         }

@@ -7,14 +7,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
 
+from labeling.domain.comparison import Given
 from labeling.domain.handout import SourceKnowledge, expectation
-from labeling.domain.schema import Answers
 from labeling.domain.severity import Severity
 from labeling.models import Source
+from labeling.queries.projects import schema_of
 
 HARMFUL_FROM = Severity.MILD
 """A label counts as harmful from this severity on (docs/glossary.md: HEAL)."""
@@ -178,37 +181,38 @@ RATED_TASKS = 500
 """Tasks that the page's agreement rests on at most; a release counts all of them."""
 
 
-@dataclass(frozen=True)
-class Rated:
-    """One task's current answers by person, each with the id of its schema, for figures that compare them. The ids of
-    people leave this process nowhere."""
-
-    task_id: int
-    answers: dict[int, tuple[int, Answers]]
-
-
+# The random order of both states together, from the index that has each of them in it.
 _RATED = """
-    SELECT task.id, jsonb_object_agg(annotation.person_id, jsonb_build_array(annotation.schema_id, annotation.answers))
-      FROM (SELECT id, position FROM labeling_task
-             WHERE project_id = %s AND state IN ('decided', 'contested')
-             ORDER BY state, position LIMIT %s) task
+    WITH task AS (
+        SELECT id FROM (
+            (SELECT id, position FROM labeling_task
+              WHERE project_id = %(project)s AND state = 'decided' ORDER BY position LIMIT %(most)s)
+             UNION ALL
+            (SELECT id, position FROM labeling_task
+              WHERE project_id = %(project)s AND state = 'contested' ORDER BY position LIMIT %(most)s)
+        ) settled ORDER BY position LIMIT %(most)s
+    )
+    SELECT task.id, annotation.id, annotation.person_id, slot.number, annotation.schema_id, annotation.answers,
+           annotation.verdict
+      FROM task
       JOIN labeling_annotation annotation ON annotation.task_id = task.id AND annotation.superseded_at IS NULL
-     GROUP BY task.id
-    HAVING count(*) > 1
+      LEFT JOIN labeling_slot slot ON slot.id = annotation.slot_id
      ORDER BY task.id
 """
 
 
-def rated_tasks(project_id: int) -> list[Rated]:
-    """Settled tasks that at least two people answered, as many as RATED_TASKS, in the random order of the hand-out."""
+def rated_tasks(project_id: int) -> list[list[Given]]:
+    """The standing answers to settled tasks, task by task, as many as RATED_TASKS, in the random order of the hand-out.
+    The ids of people are there to tell them apart, and leave this process nowhere."""
     with connection.cursor() as cursor:
-        cursor.execute(_RATED, [project_id, RATED_TASKS])
+        cursor.execute(_RATED, {"project": project_id, "most": RATED_TASKS})
         rows = cursor.fetchall()
     return [
-        Rated(
-            task_id, {int(person): (schema, answers) for person, (schema, answers) in _loaded(given).items()}
-        )
-        for task_id, given in rows
+        [
+            Given(annotation, person, slot, schema_of(schema), _loaded(answers), verdict)
+            for _, annotation, person, slot, schema, answers, verdict in of_task
+        ]
+        for _, of_task in groupby(rows, key=itemgetter(0))
     ]
 
 

@@ -6,14 +6,13 @@ from typing import Any
 
 from labeling.domain import agreement
 from labeling.domain.agreement import Agreement
-from labeling.domain.measures import Measure, measures
+from labeling.domain.comparison import Comparison, Given
 from labeling.domain.schema import Schema, parse
 from labeling.domain.severity import Severity
 from labeling.models import LabelSchema, Project, Source
 from labeling.queries.project_figures import (
     RATED_TASKS,
     Exposures,
-    Rated,
     SourceFigures,
     StratumFigures,
     TaskCounts,
@@ -22,7 +21,6 @@ from labeling.queries.project_figures import (
     sources,
     strata,
 )
-from labeling.queries.projects import schema_of
 from wellbeing import interface
 from wellbeing.interface import Modality
 
@@ -118,7 +116,9 @@ def report(project: Project, schema: LabelSchema | None) -> dict[str, Any]:
         "forecast": _forecast(found),
         "benign_notice": _benign_notice(found),
         "sources": [_source(row) for row in sources(project.pk, found)],
-        "agreement": _agreement(parsed, rated_tasks(project.pk)) if parsed else {"about": "No schema yet."},
+        "agreement": _agreement(parsed, project.strategy, rated_tasks(project.pk))
+        if parsed
+        else {"about": "No schema yet."},
     }
 
 
@@ -184,15 +184,20 @@ def _source(row: SourceFigures) -> ListedSource:
     return ListedSource(row.name, row.expected_severity, words, row.tasks, row.decided)
 
 
-def _agreement(schema: Schema, rated: Sequence[Rated]) -> dict[str, Any]:
+def _agreement(schema: Schema, strategy: str, rated: Sequence[Sequence[Given]]) -> dict[str, Any]:
     """Percent agreement and Krippendorff's alpha for each category, and for each other question that is compared."""
-    if not rated:
+    compared = Comparison(schema, asked_by=strategy)
+    for item in rated:
+        compared.add(item)
+    if not compared.items:
         return {"rows": [], "about": "Not defined yet: no item has answers of two people."}
-    about = f"With 95 % intervals, from {_items(len(rated))} with answers of two people or more"
-    about += ", the first ones in random order." if len(rated) == RATED_TASKS else "."
+    about = f"With 95 % intervals, from {_items(compared.items)} with answers of two people or more"
+    if len(rated) == RATED_TASKS:
+        about += ", the first ones in random order; a release counts all"
+    about += ". A third answer that was asked for only because two differed is left out."
     rows: list[AgreementRow] = []
-    for measure in measures(schema):
-        units = [_units(task, measure) for task in rated]
+    for measure in compared.measures:
+        units = compared.of[measure.id]
         alpha = agreement.krippendorff_alpha(units, ordinal=measure.is_ordinal)
         rows.append(
             AgreementRow(measure.name, _figure(agreement.percent(units)), _figure(alpha), alpha.units)
@@ -202,15 +207,6 @@ def _agreement(schema: Schema, rated: Sequence[Rated]) -> dict[str, Any]:
 
 def _items(count: int) -> str:
     return "one item" if count == 1 else f"{count:,} items"
-
-
-def _units(task: Rated, measure: Measure) -> dict[Any, int]:
-    """Whoever was not asked is missing: that is no answer."""
-    coded = {
-        person: measure.code(answers, schema_of(schema_id))
-        for person, (schema_id, answers) in task.answers.items()
-    }
-    return {person: number for person, number in coded.items() if number is not None}
 
 
 def _figure(figure: Agreement) -> Figure:

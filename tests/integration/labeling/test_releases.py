@@ -7,15 +7,18 @@ from hashlib import sha256
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
+from labeling.domain.agreement import ALPHA
 from labeling.domain.splits import split_of
 from labeling.exporters import build as builder
 from labeling.exporters.build import build
-from labeling.models import Release, ReleaseRow
+from labeling.models import Release, ReleaseRow, Task
 from labeling.operations.errors import NoSchema
 from labeling.operations.projects import publish_guideline
 from labeling.operations.releases import publish_release
 from labeling.operations.revise import revise
+from labeling.queries import project_figures
 from labeling.queries.releases import file_of, folder_of, releases_of
 from people.models import AuditEvent
 from people.permissions import Role
@@ -226,6 +229,35 @@ def test_the_script_inside_finds_a_rewritten_manifest(labeled, engineer):
     found = subprocess.run(script, check=False, capture_output=True, text=True)
     assert found.returncode == 1
     assert "CHANGED   manifest.json" in found.stdout
+
+
+def test_the_project_page_says_what_the_release_says_about_agreement(labeled, engineer, client):
+    """Two of the four items were shown to a third person because two differed."""
+    release = published(labeled, engineer)
+    client.force_login(engineer)
+    page = client.get(reverse("labeling:project", args=[labeled.pk])).context["agreement"]
+
+    assert [row.n for row in page["rows"]] == [4, 4]
+    assert page["rows"][0].percent.value == "0.50"
+    for row, name in zip(page["rows"], ("rude", "threat"), strict=True):
+        figures = {figure["name"]: figure for figure in release.manifest["agreement"][name]}
+        for shown, figure in (
+            (row.percent, figures["percent agreement"]),
+            (row.alpha, figures[f"Krippendorff's {ALPHA} (nominal)"]),
+        ):
+            assert shown.value == f"{figure['value']:.2f}"
+            assert shown.interval == f"{figure['low']:.2f} to {figure['high']:.2f}"
+
+
+def test_the_page_takes_items_as_they_come_whatever_became_of_them(labeled, engineer, client, monkeypatch):
+    monkeypatch.setattr(project_figures, "RATED_TASKS", 2)
+    contested = Task.objects.get(state="contested")
+    assert contested.position == max(Task.objects.exclude(state="open").values_list("position", flat=True))
+
+    found = {given.annotation_id for item in project_figures.rated_tasks(labeled.pk) for given in item}
+
+    assert not found & set(contested.annotations.values_list("pk", flat=True))
+    assert len(found) == 4
 
 
 def test_an_empty_project_makes_an_empty_release(project, engineer):
