@@ -4,24 +4,29 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.urls import reverse
 
 from labeling import jobs
 from labeling.exporters import build as builder
 from labeling.importers import runner
 from labeling.models import Import, Item, Release
-from labeling.operations.imports import begin_import
+from labeling.operations import messages
+from labeling.operations.imports import begin_import, start_import
+from labeling.operations.releases import publish_release
 from labeling.operations.resend import MOST_TRIES
 from labeling.operations.turns import take_turn
 from tests.databases import owner_url
 from tests.factories.wellbeing import advance
 from tests.integration.labeling.conftest import is_complete
+from tests.integration.labeling.together import together
 from wellbeing import interface
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -49,6 +54,60 @@ def test_a_broker_that_is_gone_does_not_fail_the_upload(project, engineer, clien
     assert jobs.resend_lost() == 2
     assert Import.objects.get().state == "done"
     assert Release.objects.get().state == "ready"
+
+
+class QuickWorker:
+    """A broker with a worker that does its work while whoever sent for it is still writing to the row."""
+
+    def __init__(self):
+        self._messages = []
+
+    def signature(self, name, args):
+        job = {jobs.run_import.name: jobs.run_import, jobs.build_release.name: jobs.build_release}[name]
+        return SimpleNamespace(apply_async=lambda retry: self._messages.append(partial(job, *args)))
+
+    def slow_note(self, execute, sql, *given):
+        """The note that it was sent takes so long that the worker, if it was sent for, comes before its end."""
+        if '"sent_at" = ' not in sql:
+            return execute(sql, *given)
+        with transaction.atomic():
+            found = execute(sql, *given)
+            self.work()
+        return found
+
+    def work(self):
+        while self._messages:
+            together([self._messages.pop()])
+
+
+@pytest.fixture
+def quick_worker(monkeypatch):
+    worker = QuickWorker()
+    monkeypatch.setattr(messages, "current_app", worker)
+    with connection.execute_wrapper(worker.slow_note):
+        yield worker
+
+
+def test_a_worker_that_comes_at_once_finds_the_import_free(project, engineer, quick_worker):
+    row = start_import(
+        project=project,
+        by=engineer,
+        chunks=[b'{"id": "a", "text": "Wet paint."}\n'],
+        file_name="items.jsonl",
+        format_name="jsonl",
+    )
+    quick_worker.work()
+    row.refresh_from_db()
+    assert (row.state, row.created_items) == ("done", 1)
+    assert row.sent_at is not None
+
+
+def test_a_worker_that_comes_at_once_finds_the_release_free(project, engineer, quick_worker):
+    release = publish_release(project=project, by=engineer)
+    quick_worker.work()
+    release.refresh_from_db()
+    assert (release.state, release.failure) == ("ready", "")
+    assert release.sent_at is not None
 
 
 def test_what_is_sent_again_is_read_as_it_was_asked_for(waiting, lost):
