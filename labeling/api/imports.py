@@ -17,7 +17,7 @@ from labeling.api import documents
 from labeling.api.endpoint import Endpoint
 from labeling.api.shapes import projects as shapes
 from labeling.importers import FORMATS, format_of
-from labeling.operations.imports import FileTooLarge, start_import
+from labeling.operations.imports import FileEmpty, FileTooLarge, start_import
 from people.permissions import Permission as May
 
 TAG = ["Imports"]
@@ -38,7 +38,7 @@ class Imports(Endpoint):
             "multipart/form-data": shapes.ImportUpload,
             "application/x-ndjson": OpenApiTypes.BINARY,
         },
-        responses={202: shapes.Import, **problems(400, 404, 413)},
+        responses={202: shapes.Import, **problems(400, 404, 411, 413)},
     )
     def post(self, request: Request, project_id: int) -> HttpResponse:
         """Send a file, or the records themselves as NDJSON. Items that are here already stay as they are."""
@@ -58,6 +58,9 @@ class Imports(Endpoint):
             )
         except FileTooLarge as error:
             raise BodyTooLarge(settings.IMPORT_MAX_BYTES) from error
+        except FileEmpty as error:
+            place = "file" if name else "body"
+            raise BodyInvalid("There is nothing to import.", {place: ["is empty"]}) from error
         job.refresh_from_db()
         return json(documents.item_import(job), status=202)
 

@@ -11,6 +11,7 @@ from config.errors import problem
 
 STATUS: dict[str, HTTPStatus] = {
     "body_invalid": HTTPStatus.BAD_REQUEST,
+    "length_required": HTTPStatus.LENGTH_REQUIRED,
     "body_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "not_found": HTTPStatus.NOT_FOUND,
     "consent_needed": HTTPStatus.CONFLICT,

@@ -27,6 +27,10 @@ class FileTooLarge(ValueError):
     """More bytes were sent than settings.IMPORT_MAX_BYTES allows."""
 
 
+class FileEmpty(ValueError):
+    """Nothing was sent but, perhaps, white space."""
+
+
 def start_import(
     *,
     project: Project,
@@ -47,7 +51,7 @@ def start_import(
         pictures: the archive of the pictures that its lines name.
 
     Raises:
-        FileTooLarge: nothing is kept then.
+        FileTooLarge, FileEmpty: nothing is kept then.
     """
     path = f"{FOLDER}/{secrets.token_hex(16)}"
     pictures_path = "" if pictures is None else f"{path}.pictures"
@@ -176,14 +180,17 @@ def _forget_file(*, import_id: int) -> None:
 def _keep(chunks: Iterable[bytes], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
-    size = 0
+    size, is_blank = 0, True
     try:
         with path.open("wb") as target:
             for chunk in chunks:
                 size += len(chunk)
+                is_blank = is_blank and not chunk.strip()
                 if size > settings.IMPORT_MAX_BYTES:
                     raise FileTooLarge(f"the file is larger than {settings.IMPORT_MAX_BYTES // 2**20} MiB")
                 target.write(chunk)
+        if is_blank:
+            raise FileEmpty
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -11,7 +11,7 @@ from labeling import access
 from labeling.forms.item_file import ImportForm
 from labeling.importers.runner import report_path
 from labeling.models import Import
-from labeling.operations.imports import start_import
+from labeling.operations.imports import FileEmpty, start_import
 from people.permissions import Permission as May
 from people.views.signed_in import person
 
@@ -27,18 +27,22 @@ def import_new(request: HttpRequest, project_id: int) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        job = start_import(
-            project=project,
-            by=user,
-            chunks=given["file"].chunks(),
-            file_name=given["file"].name,
-            format_name=given["format"],
-            dry_run=request.POST.get("action") != "import",
-            mapping={theirs: ours for theirs, ours in given["columns"].items() if ours},
-            pictures=given["pictures"].chunks() if given["pictures"] else None,
-            ignored=[theirs for theirs, ours in given["columns"].items() if not ours],
-        )
-        return redirect("labeling:import", job.pk)
+        try:
+            job = start_import(
+                project=project,
+                by=user,
+                chunks=given["file"].chunks(),
+                file_name=given["file"].name,
+                format_name=given["format"],
+                dry_run=request.POST.get("action") != "import",
+                mapping={theirs: ours for theirs, ours in given["columns"].items() if ours},
+                pictures=given["pictures"].chunks() if given["pictures"] else None,
+                ignored=[theirs for theirs, ours in given["columns"].items() if not ours],
+            )
+        except FileEmpty:
+            form.add_error("file", "The file holds nothing.")
+        else:
+            return redirect("labeling:import", job.pk)
     context = {"project": project, "form": form}
     return render(request, "labeling/imports/new.html", context, status=422 if form.errors else 200)
 

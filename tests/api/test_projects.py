@@ -1,6 +1,7 @@
 """Projects, imports and releases over HTTP."""
 
 import hashlib
+import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -134,6 +135,33 @@ def test_a_file_of_no_known_format(api: Program, project: Project) -> None:
 
 def test_a_form_without_a_file(api: Program, project: Project) -> None:
     is_problem(api.client.post(f"/api/v1/projects/{project.pk}/imports", {"a": "b"}), 400, "body_invalid")
+
+
+@pytest.mark.parametrize("address", ["projects/{}/imports", "projects/{}/releases", "me/break"])
+def test_a_body_without_its_length_is_refused_before_it_is_lost(
+    api: Program, project: Project, address: str
+) -> None:
+    response = api.client.generic(
+        "POST",
+        f"/api/v1/{address.format(project.pk)}",
+        headers={"Transfer-Encoding": "chunked"},
+        **{"wsgi.input": io.BytesIO(GOOD.encode())},
+    )
+
+    assert "Content-Length" in is_problem(response, 411, "length_required")["detail"]
+    assert (Import.objects.count(), Release.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("body", ["", "\n \n"])
+def test_an_empty_body_is_no_import(api: Program, project: Project, body: str) -> None:
+    address = f"/api/v1/projects/{project.pk}/imports"
+
+    bare = api.client.post(address, data=body, content_type="application/x-ndjson")
+    form = api.client.post(address, {"file": SimpleUploadedFile("items.jsonl", body.encode())})
+
+    assert is_problem(bare, 400, "body_invalid")["errors"] == {"body": ["is empty"]}
+    assert list(is_problem(form, 400, "body_invalid")["errors"]) == ["file"]
+    assert Import.objects.count() == 0
 
 
 @pytest.mark.parametrize("announced", [True, False])

@@ -171,6 +171,17 @@ def test_columns_that_are_no_columns(browser: Client, project: Project) -> None:
     assert "Line 1 is not" in response.content.decode()
 
 
+@pytest.mark.parametrize("content", [b"", b"\n\n"])
+def test_a_file_that_holds_nothing(browser: Client, project: Project, content: bytes) -> None:
+    given = {"file": SimpleUploadedFile("items.csv", content), "columns": ""}
+
+    response = browser.post(f"/projects/{project.pk}/imports/new/", given)
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["file"]
+    assert not Import.objects.exists()
+
+
 def test_a_running_import_asks_again_by_itself(browser: Client, project: Project, engineer: User) -> None:
     job = Import.objects.create(project=project, created_by=engineer, format="jsonl")
 
