@@ -10,10 +10,9 @@ from django.utils.http import quote_etag
 
 from labeling.models import Release
 from labeling.operations.downloads import take_file
-from labeling.queries.releases import file_of
+from labeling.queries.releases import SEALS, file_of
 from people.models import User
 
-MANIFEST = "manifest.json"
 CONTENT_TYPE = "application/octet-stream"
 """One type for all: nothing that was imported is ever shown by a browser as a page."""
 
@@ -37,19 +36,18 @@ def release_download(
 
 
 def files_of(release: Release) -> list[dict[str, Any]]:
-    """The files of a ready release with `name`, `bytes` and `sha256`, the manifest itself first."""
-    listed = [
-        {name: file[name] for name in ("name", "bytes", "sha256")}
-        for file in release.manifest.get("files", [])
+    """All files of a ready release with `name`, `bytes` and `sha256`, the manifest and what proves it first."""
+    seals = [
+        {"name": name, "bytes": path.stat().st_size, "sha256": _sha256(release, path)}
+        for name in SEALS
+        if (path := file_of(release=release, name=name)) is not None and path.is_file()
     ]
-    path = file_of(release=release, name=MANIFEST)
-    if path is None or not path.is_file():
-        return listed
-    return [{"name": MANIFEST, "bytes": path.stat().st_size, "sha256": _sha256(release, path)}, *listed]
+    listed = release.manifest.get("files", [])
+    return [*seals, *({name: file[name] for name in ("name", "bytes", "sha256")} for file in listed)]
 
 
 def _sha256(release: Release, path: Path) -> str:
-    """As the manifest has it; of the manifest itself, which cannot name its own, it is computed."""
+    """As the manifest has it; of the seals, which it cannot name, it is computed."""
     listed = {file["name"]: file["sha256"] for file in release.manifest.get("files", [])}
     if path.name in listed:
         return str(listed[path.name])

@@ -12,8 +12,8 @@ from django.db import connection
 from labeling.models import Guideline, LabelSchema, Project, Release
 from labeling.queries.content import stream_content
 
-SEALS = frozenset({"manifest.json", "manifest.sig", "signing-key.pem"})
-"""What a release holds beside the files that its manifest lists."""
+SEALS = ("manifest.json", "manifest.sig", "signing-key.pem")
+"""What a release holds beside the files that its manifest lists: the manifest, and what proves it."""
 PAGE = 1000
 """Frozen rows held in memory at once."""
 
@@ -44,7 +44,7 @@ def folder_of(release: Release) -> Path:
 
 def file_of(*, release: Release, name: str) -> Path | None:
     """The path of one file of a ready release; None for any other name than its manifest's files and their seals."""
-    known = {file["name"] for file in release.manifest.get("files", [])} | SEALS
+    known = {*SEALS, *(file["name"] for file in release.manifest.get("files", []))}
     if release.state != Release.State.READY or name not in known:
         return None
     return folder_of(release) / name

@@ -221,6 +221,29 @@ def test_the_script_inside_finds_a_changed_file(labeled, engineer):
     assert "ok        manifest.json" in found.stdout
 
 
+@pytest.mark.parametrize("name", ["manifest.json", "manifest.sig", "signing-key.pem"])
+def test_the_script_inside_names_the_seal_that_is_missing(labeled, engineer, name):
+    release = published(labeled, engineer)
+    (folder_of(release) / name).unlink()
+    script = [sys.executable, str(folder_of(release) / "verify.py")]
+    found = subprocess.run(script, check=False, capture_output=True, text=True)
+    assert (found.returncode, found.stderr) == (1, "")
+    assert [line for line in found.stdout.splitlines() if "MISSING" in line] == [f"MISSING   {name}"]
+
+
+def test_what_is_listed_is_all_that_the_script_needs(labeled, engineer, client, tmp_path):
+    release = published(labeled, engineer)
+    client.force_login(engineer)
+    page = client.get(reverse("labeling:release", args=[release.pk]))
+    assert {file["name"] for file in page.context["files"]} == FILES
+    for file in page.context["files"]:
+        got = client.get(reverse("labeling:release_file", args=[release.pk, file["name"]])).getvalue()
+        assert (len(got), sha256(got).hexdigest()) == (file["bytes"], file["sha256"])
+        (tmp_path / file["name"]).write_bytes(got)
+    checked = subprocess.run([sys.executable, str(tmp_path / "verify.py")], check=False, capture_output=True)
+    assert checked.returncode == 0
+
+
 def test_the_script_inside_finds_a_rewritten_manifest(labeled, engineer):
     release = published(labeled, engineer)
     path = folder_of(release) / "manifest.json"
