@@ -172,7 +172,7 @@ def schema_translations(published: LabelSchema, schema: Schema, rows: list[Schem
 
 
 def item_import(job: Import) -> Document:
-    """An import: how far it is, and the lines that were not read. Never what they say."""
+    """An import: how far it is, and the lines that were not read, by number and id. Never what they say."""
     return {
         "id": job.pk,
         "project": job.project_id,

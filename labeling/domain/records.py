@@ -131,6 +131,13 @@ def read_record(raw: Mapping[str, Any], expected: Expected) -> ItemRecord:
     return record
 
 
+def id_of(raw: Mapping[str, Any]) -> str:
+    """The id of a record that may be wrong elsewhere; nothing where the id itself is no good."""
+    problems: list[Problem] = []
+    external_id = _id(raw, problems)
+    return "" if problems else external_id
+
+
 def _id(raw: Mapping[str, Any], problems: list[Problem]) -> str:
     value = raw.get("id")
     if value is None or value == "":

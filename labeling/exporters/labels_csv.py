@@ -7,22 +7,14 @@ files are verbatim, and are what training should read.
 """
 
 import csv
-import unicodedata
 from pathlib import Path
 
+from labeling.domain.cells import safe_cell
 from labeling.exporters.columns import columns
 from labeling.exporters.context import ReleaseContext
 from labeling.queries.releases import FrozenRow
 
 NAME = "labels.csv"
-_DANGEROUS = frozenset("=+-@\t\r\n|%")
-
-
-def safe_cell(value: object) -> str:
-    """A cell that no spreadsheet runs: full-width signs and leading blanks or quotes do not get round it."""
-    text = "" if value is None else str(value)
-    first = unicodedata.normalize("NFKC", text.lstrip(" \"'\u00a0\ufeff")[:1])
-    return f"'{text}" if text[:1] in _DANGEROUS or first in _DANGEROUS else text
 
 
 class Writer:

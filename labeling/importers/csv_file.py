@@ -6,6 +6,7 @@ error for the whole file: a misspelled `severity` must not quietly become a note
 """
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from typing import IO, Any
@@ -16,6 +17,8 @@ from labeling.importers.lines import MAX_LINE_BYTES, BadLine, RawRecord, Unreada
 PLAIN = frozenset({"id", "text", "prompt", "completion", "source", "language", "severity"})
 GROUPS = ("context", "scores", "meta")
 MAX_COLUMNS = 500
+_WHOLE = re.compile(r"[0-4](\.0*)?")
+"""A severity, also as tables write whole numbers in a column that has gaps: 2.0."""
 
 csv.field_size_limit(MAX_LINE_BYTES)
 
@@ -151,7 +154,7 @@ def _record(line: int, row: list[str], columns: list[str | None]) -> RawRecord |
         if name is None or cell == "":
             continue
         if name == "severity":
-            fields[name] = int(cell) if cell.strip() in {"0", "1", "2", "3", "4"} else cell
+            fields[name] = int(cell.strip()[0]) if _WHOLE.fullmatch(cell.strip()) else cell
         elif name in PLAIN:
             fields[name] = cell
         else:

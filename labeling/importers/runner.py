@@ -13,7 +13,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db.utils import DataError
 
-from labeling.domain.records import Expected, ItemRecord, Problem, RecordError, read_record
+from labeling.domain.cells import safe_cell
+from labeling.domain.records import Expected, ItemRecord, Problem, RecordError, id_of, read_record
 from labeling.domain.schema import parse
 from labeling.importers import FORMATS
 from labeling.importers.lines import BadLine, UnreadableFile, open_lines
@@ -33,7 +34,6 @@ BATCH = 5000
 PICTURE_BATCH = 200
 """As BATCH, where pictures come with the lines: one of them takes as long as hundreds of texts."""
 
-_DUPLICATE = Problem("duplicate_id", "id", "was used on an earlier line of this file")
 _CONFLICT = Problem("conflict", "id", "is here already with other content, and somebody has been handed it")
 _REFUSED = Problem("refused", "", "holds a value that the database refuses")
 
@@ -79,21 +79,29 @@ class _Errors:
         self._summary, self._path = summary, path
         self._draft = path.with_name(f"{path.name}.{turn}")
         self._writer: Writer | None = None
-        self._pending: list[tuple[int, Problem]] = []
+        self._pending: list[tuple[int, str, Problem]] = []
 
-    def add(self, line: int, problem: Problem, *, failed: bool = True) -> None:
+    def add(self, line: int, problem: Problem, *, external_id: str = "", failed: bool = True) -> None:
         self._summary.failed += failed
-        self._pending.append((line, problem))
+        self._pending.append((line, external_id, problem))
 
     def flush(self) -> None:
         """Write what has been added since the last time, by line."""
-        for line, problem in sorted(self._pending, key=lambda error: error[0]):
+        for line, external_id, problem in sorted(self._pending, key=lambda error: error[0]):
             if len(self._summary.first_errors) < imports.ERRORS_KEPT:
                 message = f"{problem.path} {problem.message}".strip()
-                entry = {"line": line, "code": problem.code, "path": problem.path, "message": message}
-                self._summary.first_errors.append(entry)
+                self._summary.first_errors.append(
+                    {
+                        "line": line,
+                        "id": external_id,
+                        "code": problem.code,
+                        "path": problem.path,
+                        "message": message,
+                    }
+                )
             if self._writer is not None:
-                self._writer.writerow([line, problem.code, problem.path, problem.message])
+                cells = (line, external_id, problem.code, problem.path, problem.message)
+                self._writer.writerow([safe_cell(cell) for cell in cells])
         self._pending.clear()
 
     @contextmanager
@@ -104,7 +112,7 @@ class _Errors:
         try:
             with self._draft.open("w", encoding="utf-8", newline="") as target:
                 self._writer = csv.writer(target)
-                self._writer.writerow(["line", "code", "path", "message"])
+                self._writer.writerow(["line", "id", "code", "path", "message"])
                 yield
                 self.flush()
             if self._summary.first_errors:
@@ -229,11 +237,11 @@ def _checked(
             record = read_record(line.fields, expected)
             yield line.line, _with_picture(record, files, keep) if record.image_name else record
         except BadPicture as refused:
-            errors.add(line.line, refused.problem)
+            errors.add(line.line, refused.problem, external_id=record.external_id)
             yield None
         except RecordError as refused:
             for n, problem in enumerate(refused.problems):
-                errors.add(line.line, problem, failed=n == 0)
+                errors.add(line.line, problem, external_id=id_of(line.fields), failed=n == 0)
             yield None
 
 
@@ -245,11 +253,12 @@ def _with_picture(record: ItemRecord, files: PictureFiles, keep: bool) -> ItemRe
 
 def _distinct(batch: list[_Checked], seen: SeenIds, errors: _Errors) -> list[_Checked]:
     """The batch without the lines whose id the file has named before; those are reported."""
-    is_new = seen.add([record.external_id for _, record in batch])
-    for (line, _), new in zip(batch, is_new, strict=True):
-        if not new:
-            errors.add(line, _DUPLICATE)
-    return [checked for checked, new in zip(batch, is_new, strict=True) if new]
+    earlier = seen.add([record.external_id for _, record in batch], [line for line, _ in batch])
+    for (line, record), before in zip(batch, earlier, strict=True):
+        if before:
+            problem = Problem("duplicate_id", "id", f"was used on line {before} of this file already")
+            errors.add(line, problem, external_id=record.external_id)
+    return [checked for checked, before in zip(batch, earlier, strict=True) if not before]
 
 
 def _store(reading: _Reading, batch: list[_Checked], places: Places) -> None:
@@ -267,7 +276,8 @@ def _store(reading: _Reading, batch: list[_Checked], places: Places) -> None:
             )
     except DataError:
         if len(batch) == 1:
-            reading.errors.add(batch[0][0], _REFUSED)
+            line, record = batch[0]
+            reading.errors.add(line, _REFUSED, external_id=record.external_id)
             return
         half = len(batch) // 2
         _store(reading, batch[:half], places)
@@ -282,7 +292,7 @@ def _count(outcome: BatchOutcome, batch: list[_Checked], summary: Summary, error
     summary.unchanged += outcome.unchanged
     for line, record in batch:
         if record.external_id in outcome.conflicts:
-            errors.add(line, _CONFLICT)
+            errors.add(line, _CONFLICT, external_id=record.external_id)
 
 
 def _categories(project: Project) -> frozenset[str]:

@@ -33,7 +33,9 @@ class Import(Queued):
     created_items = models.PositiveIntegerField(default=0)
     known_items = models.PositiveIntegerField(default=0)  # had the same external id already
     failed_lines = models.PositiveIntegerField(default=0)
-    errors = models.JSONField(default=list)  # [{"line", "code", "message"}…], the first thousand
+    errors = models.JSONField(
+        default=list
+    )  # [{"line", "id", "code", "path", "message"}…], the first thousand
     created_at = models.DateTimeField(db_default=RespiteNow(), editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from labeling import access
+from labeling.domain.cells import safe_cell
 from labeling.forms.item_file import ImportForm
 from labeling.importers.runner import report_path
 from labeling.models import Import
@@ -64,7 +65,7 @@ def item_import(request: HttpRequest, import_id: int) -> HttpResponse:
 
 @require_safe
 def import_errors(request: HttpRequest, import_id: int) -> StreamingHttpResponse:
-    """The whole report as CSV. Reasons are ours; no cell repeats what a line said."""
+    """The whole report as CSV. Reasons are ours; no cell repeats what a line said, but for its id."""
     job = access.import_of(person(request), import_id)
     response = StreamingHttpResponse(_csv(_errors(job)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="import-{job.pk}-errors.csv"'
@@ -85,9 +86,10 @@ def _errors(job: Import) -> Iterator[list[str]]:
         with path.open(encoding="utf-8", newline="") as report:
             yield from csv.reader(report)
         return
-    yield ["line", "code", "path", "message"]
+    names = ["line", "id", "code", "path", "message"]
+    yield names
     for error in job.errors:
-        yield [str(error.get(name, "")) for name in ("line", "code", "path", "message")]
+        yield [safe_cell(error.get(name, "")) for name in names]
 
 
 def _csv(rows: Iterator[list[str]]) -> Iterator[str]:

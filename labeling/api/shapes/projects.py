@@ -108,6 +108,9 @@ class ImportUpload(serializers.Serializer):
 
 class ImportError(serializers.Serializer):  # noqa: A001 - the word of the API
     line = serializers.IntegerField(allow_null=True)
+    id = serializers.CharField(
+        required=False, allow_blank=True, help_text="Of the line's item; empty where the line has none."
+    )
     code = serializers.CharField()
     message = serializers.CharField()
 

@@ -94,7 +94,8 @@ class Command(BaseCommand):
 
     def _report(self, summary: Summary, seconds: float, dry_run: bool) -> None:
         for error in summary.first_errors[:ERRORS_SHOWN]:
-            self.stderr.write(f"line {error['line']}: {error['message']} [{error['code']}]")
+            item = f" ({error['id']})" if error["id"] else ""
+            self.stderr.write(f"line {error['line']}{item}: {error['message']} [{error['code']}]")
         if summary.error_file:
             self.stderr.write(f"all errors: {summary.error_file}")
         rate = summary.lines / seconds if seconds else 0

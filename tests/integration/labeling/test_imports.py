@@ -134,20 +134,29 @@ def test_a_bad_line_never_loses_the_good_ones(bring, project):
     summary = bring(data)
     assert counts(summary) == (8, 2, 0, 0, 6)
     assert set(Item.objects.values_list("external_id", flat=True)) == {"a", "g"}
-    assert [(error["line"], error["code"]) for error in summary.first_errors] == [
-        (2, "broken_json"),
-        (3, "out_of_range"),
-        (3, "unknown_category"),
-        (4, "duplicate_id"),
-        (5, "nul"),
-        (6, "surrogate"),
-        (7, "not_a_number"),
+    assert [(error["line"], error["id"], error["code"]) for error in summary.first_errors] == [
+        (2, "", "broken_json"),
+        (3, "c", "out_of_range"),
+        (3, "c", "unknown_category"),
+        (4, "a", "duplicate_id"),
+        (5, "d", "nul"),
+        (6, "e", "surrogate"),
+        (7, "f", "not_a_number"),
     ]
+    assert "was used on line 1 of this file" in summary.first_errors[3]["message"]
     row = Import.objects.get()
     assert (row.state, row.lines, row.created_items, row.failed_lines) == ("done", 8, 2, 6)
     assert row.errors == summary.first_errors
     with report_path(row.pk).open(encoding="utf-8", newline="") as report:
-        assert [line["line"] for line in csv.DictReader(report)] == ["2", "3", "3", "4", "5", "6", "7"]
+        lines = [(line["line"], line["id"]) for line in csv.DictReader(report)]
+    assert lines == [("2", ""), ("3", "c"), ("3", "c"), ("4", "a"), ("5", "d"), ("6", "e"), ("7", "f")]
+
+
+def test_a_report_holds_no_id_that_a_spreadsheet_runs_or_that_is_none(bring):
+    summary = bring(b'{"id": "=1+1", "text": 1}\n{"id": "two\\nlines", "text": "x"}')
+    assert [error["id"] for error in summary.first_errors] == ["=1+1", ""]
+    with report_path(Import.objects.get().pk).open(encoding="utf-8", newline="") as report:
+        assert [line["id"] for line in csv.DictReader(report)] == ["'=1+1", ""]
 
 
 def test_a_value_that_only_the_database_refuses_costs_its_line_alone(bring, monkeypatch):

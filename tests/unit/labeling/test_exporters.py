@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from labeling.domain.cells import safe_cell
 from labeling.domain.schema import parse
 from labeling.exporters import ROW_FILES, readme
 from labeling.exporters.context import ReleaseContext
 from labeling.exporters.figures import Figures
-from labeling.exporters.labels_csv import safe_cell
 from labeling.models import Project, Release
 from labeling.queries.releases import FrozenRow
 from tests.unit.labeling.schemas import document

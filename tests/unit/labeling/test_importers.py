@@ -94,6 +94,13 @@ def test_csv_fields_groups_and_empty_cells():
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "severity"), [("2", 2), ("2.0", 2), (" 0.00 ", 0), ("4.", 4), ("2.5", "2.5"), ("5.0", "5.0")]
+)
+def test_csv_takes_a_severity_whose_fraction_is_zero(cell, severity):
+    assert csv(f"id,text,severity\na,x,{cell}\n") == [(2, {"id": "a", "text": "x", "severity": severity})]
+
+
 def test_csv_keeps_line_breaks_and_quotes_inside_a_cell():
     assert csv('id,text\na,"one\ntwo ""three"""\nb,x\n') == [
         (2, {"id": "a", "text": 'one\ntwo "three"'}),
@@ -191,10 +198,12 @@ def test_a_format_is_known_by_the_name_of_its_file(file_name, name):
 
 def test_ids_are_remembered_within_a_batch_and_beyond_it():
     seen = SeenIds()
-    assert seen.add(["a", "b", "a", "c"]) == [True, True, False, True]
-    assert seen.add([]) == []
-    assert seen.add(["c", "d"]) == [False, True]
+    assert seen.add(["a", "b", "a", "c"], [2, 3, 5, 6]) == [0, 0, 2, 0]
+    assert seen.add([], []) == []
+    assert seen.add(["c", "d", "d"], [7, 8, 9]) == [6, 0, 8]
     for start in range(0, 80_000, 5000):
-        assert all(seen.add([f"item-{n}" for n in range(start, start + 5000)]))
-    assert not any(seen.add([f"item-{n}" for n in range(0, 80_000, 97)]))
-    assert seen.add(["a", "another"]) == [False, True]
+        numbers = range(start, start + 5000)
+        assert not any(seen.add([f"item-{n}" for n in numbers], [n + 100 for n in numbers]))
+    again = range(0, 80_000, 97)
+    assert seen.add([f"item-{n}" for n in again], [n + 100_000 for n in again]) == [n + 100 for n in again]
+    assert seen.add(["a", "another", "d"], [180_100, 180_101, 180_102]) == [2, 0, 8]
