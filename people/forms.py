@@ -10,6 +10,7 @@ from people.keys import ACTIONS, BY_NAME, Action, as_key, clashes
 from people.models import Team, User
 from people.permissions import ROLES, TOKEN_SCOPES, Role
 from people.queries import ALL, AllTeams, has_live_token_named, permissions_of
+from people.text_fields import LineField
 
 WHOLE_ORGANISATION = "The whole organisation"
 
@@ -17,9 +18,7 @@ WHOLE_ORGANISATION = "The whole organisation"
 class TokenForm(forms.Form):
     """A new token. Offers only what the person may do themself."""
 
-    name = forms.CharField(
-        max_length=100, label="Name", help_text="What it is for, so that you know it again."
-    )
+    name = LineField(max_length=100, label="Name", help_text="What it is for, so that you know it again.")
     scopes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, label="It may")
     days = forms.IntegerField(
         min_value=1,

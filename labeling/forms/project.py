@@ -8,6 +8,7 @@ from labeling.models import Project
 from labeling.schema_templates import TEMPLATES
 from people.models import Team
 from people.queries import ALL, AllTeams
+from people.text_fields import LineField, LinesField
 
 OWN_SCHEMA = ""
 LONGEST_GUIDELINE = 100_000
@@ -27,17 +28,15 @@ STRATEGIES = (
 class ProjectForm(forms.Form):
     """A new project in one of the teams where its maker may set projects up."""
 
-    name = forms.CharField(max_length=120, label="Name")
+    name = LineField(max_length=120, label="Name")
     team = forms.ModelChoiceField(Team.objects.none(), label="Team")
-    description = forms.CharField(
+    description = LineField(
         max_length=500,
         required=False,
         label="Description",
         help_text="One line, for the people who look after it.",
     )
-    purpose = forms.CharField(
-        max_length=LONGEST_PURPOSE, required=False, label=PURPOSE, help_text=PURPOSE_HELP
-    )
+    purpose = LineField(max_length=LONGEST_PURPOSE, required=False, label=PURPOSE, help_text=PURPOSE_HELP)
     schema = forms.ChoiceField(
         label="Label schema",
         help_text="Where to start from, in every language of the pages. You can publish a version of your own later.",
@@ -54,7 +53,7 @@ class ProjectForm(forms.Form):
         label="All of an item before an answer",
         help_text="By expected severity. How much somebody had seen is kept with each answer.",
     )
-    guideline = forms.CharField(
+    guideline = LinesField(
         max_length=LONGEST_GUIDELINE,
         widget=forms.Textarea(attrs={"rows": 12}),
         label="Guideline",
@@ -75,7 +74,7 @@ class ProjectForm(forms.Form):
 class PurposeForm(forms.Form):
     """What labelers read of what the work is good for."""
 
-    purpose = forms.CharField(
+    purpose = LinesField(
         max_length=LONGEST_PURPOSE,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -87,7 +86,7 @@ class PurposeForm(forms.Form):
 class GuidelineForm(forms.Form):
     """The whole text of the next version."""
 
-    body = forms.CharField(
+    body = LinesField(
         max_length=LONGEST_GUIDELINE, widget=forms.Textarea(attrs={"rows": 24}), label="Guideline"
     )
 

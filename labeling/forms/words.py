@@ -10,6 +10,7 @@ from labeling.domain.schema import Schema
 from labeling.forms.project import LANGUAGE_TAG, LONGEST_GUIDELINE
 from labeling.models import GuidelineExample
 from labeling.queries.questions import LONGEST
+from people.text_fields import LineField, LinesField
 
 SEVERITIES = ((1, "1 mild"), (2, "2 moderate"), (3, "3 severe"), (4, "4 extreme"))
 TAG_HELP = "A language tag, such as de, sw or pt-BR."
@@ -19,7 +20,7 @@ class TranslationForm(forms.Form):
     """The version in force, in another language."""
 
     language = forms.RegexField(LANGUAGE_TAG, max_length=35, label="Language", help_text=TAG_HELP)
-    body = forms.CharField(
+    body = LinesField(
         max_length=LONGEST_GUIDELINE, widget=forms.Textarea(attrs={"rows": 20}), label="Translation"
     )
 
@@ -37,7 +38,7 @@ class ExampleForm(forms.Form):
         label="Severity",
         help_text="What it counts as when it is shown.",
     )
-    note = forms.CharField(
+    note = LinesField(
         max_length=500,
         required=False,
         label="Why",
@@ -67,28 +68,28 @@ class ExampleForm(forms.Form):
 class TermForm(forms.Form):
     """A new term of the glossary."""
 
-    term = forms.CharField(
+    term = LineField(
         max_length=120,
         label=_("Term"),
         help_text=_("If the word itself is harmful, write a name for it here, such as “word 3”."),
     )
-    word = forms.CharField(
+    word = LineField(
         max_length=120,
         required=False,
         label=_("The harmful word itself"),
         help_text=_("Only for a harmful word. It stays hidden until somebody asks for it."),
     )
-    meaning = forms.CharField(
-        max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}), label=_("What it means")
-    )
+    meaning = LinesField(max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}), label=_("What it means"))
 
 
 class TermTranslationForm(forms.Form):
     language = forms.RegexField(LANGUAGE_TAG, max_length=35)
-    meaning = forms.CharField(max_length=1_000)
+    meaning = LinesField(max_length=1_000)
 
 
 class NoteForm(forms.Form):
+    """Nobody else reads it, so nothing but its length is asked."""
+
     text = forms.CharField(max_length=1_000, required=False)
 
 
@@ -96,7 +97,7 @@ class QuestionForm(forms.Form):
     """`id` is the form's own number: sent twice, it is one question."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    text = forms.CharField(
+    text = LinesField(
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5, "data-focus": ""}),
         label=_("Your question"),
@@ -105,11 +106,11 @@ class QuestionForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    text = forms.CharField(max_length=LONGEST)
+    text = LinesField(max_length=LONGEST)
 
 
 class AppealForm(forms.Form):
-    reason = forms.CharField(
+    reason = LinesField(
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -120,4 +121,4 @@ class AppealForm(forms.Form):
 
 class AppealAnswerForm(forms.Form):
     outcome = forms.ChoiceField(choices=[("kept", "kept"), ("changed", "changed")])
-    answer = forms.CharField(max_length=LONGEST, required=False)
+    answer = LinesField(max_length=LONGEST, required=False)

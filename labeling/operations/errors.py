@@ -188,12 +188,12 @@ class ExampleEmpty(LabelingError):
 
 
 class TextUnfit(LabelingError):
-    """What was written is empty or too long."""
+    """What was written is empty, too long, or holds signs that others cannot read (`why`)."""
 
     code = "text_unfit"
 
-    def __init__(self, most: int) -> None:
-        super().__init__(gettext("Write something, of at most %(most)s letters.") % {"most": most})
+    def __init__(self, most: int, why: str = "") -> None:
+        super().__init__(why or gettext("Write something, of at most %(most)s letters.") % {"most": most})
 
 
 class QuestionOpen(LabelingError):

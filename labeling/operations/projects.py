@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
-from labeling.domain.schema import SchemaError, parse
+from labeling.domain.schema import SchemaError, parse_new
 from labeling.domain.stopping import strategy as strategy_named
 from labeling.models import Guideline, LabelSchema, Project
 from labeling.operations.errors import SchemaInvalid, SlugTaken, StrategyUnknown
@@ -78,7 +78,7 @@ def publish_schema(*, project: Project, document: object, by: User) -> LabelSche
     Raises SchemaInvalid with every mistake and its place.
     """
     try:
-        schema = parse(document)
+        schema = parse_new(document)
     except SchemaError as error:
         raise SchemaInvalid(error.problems) from error
     _one_at_a_time(project)

@@ -10,6 +10,8 @@ from labeling.operations.errors import NotYours, QuestionOpen, TextUnfit
 from labeling.queries.questions import LONGEST, TABLE, questions_for
 from people.models import User
 from people.operations.audit import record_event
+from people.readable_text import TYPED_LINES, WHY_UNFIT, unfit
+from people.speech import in_language
 from wellbeing import interface
 
 
@@ -68,6 +70,9 @@ def mark_replies_read(*, by: User) -> int:
 def fit(text: str) -> str:
     """The text without blanks around it. Raises TextUnfit."""
     words = text.strip()
-    if not words or len(words) > LONGEST or "\x00" in words:
+    if not words or len(words) > LONGEST:
         raise TextUnfit(LONGEST)
+    why = unfit(words, allowed=TYPED_LINES)
+    if why is not None:
+        raise TextUnfit(LONGEST, in_language(WHY_UNFIT[why]))
     return words

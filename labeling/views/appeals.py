@@ -30,6 +30,7 @@ from labeling.views.own_words import own_schemas
 from labeling.views.workbench import labeled_project
 from people.permissions import Permission as May
 from people.templatetags.tagged_text import around
+from people.text_fields import why_unfit
 from people.views.signed_in import person
 
 ON_A_PAGE = 20
@@ -117,7 +118,7 @@ def appeal_answer(request: HttpRequest, task_id: int) -> HttpResponse:
         raise Http404
     form = AppealAnswerForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Choose whether the decision is kept or changed.")
+        messages.error(request, why_unfit(form) or "Choose whether the decision is kept or changed.")
         return redirect("labeling:appeals")
     answer_appeals(task=task, by=by, **form.cleaned_data)
     messages.success(request, "Answered. Whoever appealed reads it on their own page.")

@@ -16,6 +16,7 @@ from labeling.queries.glossary import glossary as glossary_of
 from labeling.queries.glossary import own_proposals, proposed_terms
 from labeling.views.guideline import readable_project
 from people.permissions import Permission as May
+from people.text_fields import why_unfit
 from people.views.signed_in import person
 
 
@@ -79,7 +80,9 @@ def term_translate(request: HttpRequest, term_id: int) -> HttpResponse:
         translate_term(term=term, by=person(request), **form.cleaned_data)
         messages.success(request, gettext("The translation is saved."))
     else:
-        messages.error(request, gettext("A translation needs a language tag, such as sw, and a text."))
+        messages.error(
+            request, why_unfit(form) or gettext("A translation needs a language tag, such as sw, and a text.")
+        )
     return redirect("labeling:glossary", project.pk)
 
 

@@ -21,6 +21,7 @@ from labeling.queries.guidelines import notices_of
 from labeling.queries.questions import opened_questions, own_questions, questions_for
 from labeling.queries.workbench import LeaseCard
 from labeling.views.workbench import next_task
+from people.text_fields import why_unfit
 from people.views.signed_in import person
 
 ON_A_PAGE = 10
@@ -110,7 +111,7 @@ def question_reply(request: HttpRequest, question_id: UUID) -> HttpResponse:
         raise Http404
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "A reply needs a text of at most 600 letters.")
+        messages.error(request, why_unfit(form) or "A reply needs a text of at most 600 letters.")
         return redirect("labeling:questions")
     try:
         reply_to_question(question_id=question_id, by=person(request), text=form.cleaned_data["text"])

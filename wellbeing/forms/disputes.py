@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from people.text_fields import LinesField
 from wellbeing.domain.dispute import MOST_WORDS, Outcome, lacks_words
 
 SEVERITY_CHOICES = (
@@ -37,7 +38,7 @@ class DecisionForm(forms.Form):
     """An officer's decision on a dispute. Declining needs words."""
 
     outcome = forms.ChoiceField(choices=[(outcome.value, outcome.value) for outcome in Outcome])
-    reason = forms.CharField(
+    reason = LinesField(
         required=False,
         max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 3}),

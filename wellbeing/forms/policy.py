@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from people.text_fields import LinesField
 from wellbeing.domain.limit_words import LIMITS, WORDS, LimitWords
 from wellbeing.domain.policy import CEILING, Policy
 
@@ -20,7 +21,7 @@ class PolicyForm(forms.Form):
         super().__init__(*args, **kwargs)
         for limit in LIMITS:
             self.fields[limit.name] = _field(limit, getattr(standing, limit.name))
-        self.fields["reason"] = forms.CharField(
+        self.fields["reason"] = LinesField(
             max_length=500,
             label="Why",
             help_text="Everybody concerned can read it. Nothing about single people.",

@@ -18,6 +18,7 @@ from labeling.domain.schema.fields import (
     read_text,
     refuse_others,
     refuse_repeated,
+    refuse_unfit,
 )
 from labeling.domain.schema.question import COMMON, NOTHING, Question, Shape, When
 from labeling.domain.schema.rating import Rating
@@ -127,6 +128,23 @@ def parse(document: object) -> Schema:
         SchemaError: with every mistake and its place.
     """
     problems: list[Problem] = []
+    schema = _read(document, problems)
+    if problems:
+        raise SchemaError(problems)
+    return schema
+
+
+def parse_new(document: object) -> Schema:
+    """Read one that is about to be published: its texts must be fit to stand on a page too. Raises SchemaError."""
+    problems: list[Problem] = []
+    schema = _read(document, problems)
+    refuse_unfit(document, problems)
+    if problems:
+        raise SchemaError(problems)
+    return schema
+
+
+def _read(document: object, problems: list[Problem]) -> Schema:
     root = read_object(document, "document", problems)
     refuse_others(root, {"name", "version", "language", "questions"}, "", problems)
     if root.get("version") != DOCUMENT_VERSION:
@@ -150,8 +168,6 @@ def parse(document: object) -> Schema:
     _check_ids(questions, problems)
     if questions and not any(question.deciding for question in questions):
         problems.append(("questions", "at least one question must be deciding"))
-    if problems:
-        raise SchemaError(problems)
     return Schema(name=name, questions=tuple(questions), language=language)
 
 

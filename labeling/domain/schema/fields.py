@@ -4,12 +4,22 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from people.readable_text import LINES, ONE_LINE, Unfit, unfit
+
 Problem = tuple[str, str]
 """Where something is wrong (`questions[0].categories[2].key`), and what, in plain words."""
 
 KEY = re.compile(r"[a-z1-9]")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 """A BCP 47 tag, as far as it is looked at."""
+_NAMES = frozenset({"name", "id", "key", "kind", "parent", "language", "question"})
+"""Fields that are one line."""
+_UNFIT = {
+    Unfit.UNSEEN: "must have something to read in it",
+    Unfit.UNPRINTABLE: "holds a character that cannot be printed",
+    Unfit.OVERRIDES: "must not embed or override a direction (U+202A to U+202E)",
+    Unfit.UNBALANCED: "must close every isolate (U+2066 to U+2068) with U+2069, line by line",
+}
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 
 
@@ -124,5 +134,34 @@ def refuse_repeated(values: Iterable[str | None], path: str, what: str, problems
     problems.extend((path, f"{what} {value!r} is used more than once") for value in twice)
 
 
+def said_unfit(text: str, *, allowed: frozenset[str]) -> str:
+    """What makes a text unfit to stand on a page, in words for a list of mistakes; empty where nothing does."""
+    found = unfit(text, allowed=allowed)
+    return "" if found is None else _UNFIT[found]
+
+
+def refuse_unfit(document: object, problems: list[Problem]) -> None:
+    """Notes every text in the document that no page can show, or that would turn round what stands beside it.
+
+    For what is about to be published: what was published before this rule stays readable.
+    """
+    told = {place for place, _ in problems}
+    waiting: list[tuple[str, str, object]] = [("", "", document)]
+    while waiting:
+        place, name, value = waiting.pop()
+        if isinstance(value, Mapping):
+            waiting.extend(
+                (join(place, str(key)), str(key), one) for key, one in reversed(list(value.items()))
+            )
+        elif isinstance(value, list):
+            waiting.extend((f"{place}[{n}]", name, one) for n, one in reversed(list(enumerate(value))))
+        elif isinstance(value, str) and place not in told:
+            wrong = said_unfit(value, allowed=ONE_LINE if name in _NAMES else LINES)
+            if wrong:
+                problems.append((place, wrong))
+
+
 def join(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
+    """The place below another, fit to be printed whatever somebody called a field."""
+    printable = "".join(letter if letter.isprintable() else "?" for letter in name)
+    return f"{path}.{printable}" if path else printable

@@ -5,7 +5,6 @@ level. A translation gives some of them in one language; for the others people r
 ids, answers and releases know nothing of it.
 """
 
-import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,11 +14,14 @@ from labeling.domain.schema.fields import (
     LANGUAGE,
     Problem,
     SchemaError,
+    join,
     read_flag,
     read_object,
     refuse_others,
+    said_unfit,
 )
 from labeling.domain.schema.question import Reword
+from people.readable_text import LINES, has_something_to_read
 from people.tagged_text import primary, tagged
 
 Texts = dict[str, str]
@@ -28,11 +30,6 @@ Texts = dict[str, str]
 SHORTEST_LIMIT = 400
 TIMES_AS_LONG = 4
 """A translation is at most so many times as long as its original, and SHORTEST_LIMIT is always allowed."""
-
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e")
-_ISOLATES, _END = frozenset("\u2066\u2067\u2068"), "\u2069"
-_UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True)
@@ -108,8 +105,7 @@ def read_translation(document: object, schema: Schema, *, languages: Collection[
     texts: Texts = {}
     for name, text in given.items():
         if name not in originals:
-            printable = name.encode(errors="replace").decode()
-            problems.append((f"texts.{printable}", "there is no such text in this version of the schema"))
+            problems.append((join("texts", name), "there is no such text in this version of the schema"))
         elif text == "":
             continue
         elif wrong := _wrong_with(text, originals[name]):
@@ -145,30 +141,11 @@ def _wrong_with(text: object, original: str) -> str:
     most = max(SHORTEST_LIMIT, TIMES_AS_LONG * len(original))
     if not isinstance(text, str):
         return "must be a text"
-    if all(unicodedata.category(letter) in _UNSEEN for letter in text):
+    if not has_something_to_read(text):
         return "must have something to read in it, or be empty"
     if len(text) > most:
         return f"must not be longer than {most} characters"
-    if any(letter != "\n" and unicodedata.category(letter) in _UNPRINTABLE for letter in text):
-        return "holds a character that cannot be printed"
-    if not _OVERRIDES.isdisjoint(text):
-        return "must not embed or override a direction (U+202A to U+202E)"
-    return (
-        "" if _is_balanced(text) else "must close every isolate (U+2066 to U+2068) with U+2069, line by line"
-    )
-
-
-def _is_balanced(text: str) -> bool:
-    """Whether no line leaves an isolate open or closes one that it did not open: what stands beside it keeps its place."""
-    for line in text.split("\n"):
-        depth = 0
-        for letter in line:
-            depth += (letter in _ISOLATES) - (letter == _END)
-            if depth < 0:
-                return False
-        if depth:
-            return False
-    return True
+    return said_unfit(text, allowed=LINES)
 
 
 def _named_by(question_id: str, reword: Reword) -> Reword:

@@ -62,6 +62,12 @@ def test_a_question_waits_is_answered_once_and_is_sealed(project, labeler, lead)
     assert (event.actor_id, event.details) == (lead.pk, {})
 
 
+def test_a_question_of_several_lines(project, labeler):
+    question_of(claimed(project, labeler).lease_id, labeler, "One.\r\nTwo.")
+
+    assert opened_questions(own_questions(person_id=labeler.pk))[0].text == "One.\r\nTwo."
+
+
 def test_only_leads_of_the_team_and_never_the_asker(
     project, labeler, second_labeler, outsider, engineer, lead
 ):
@@ -73,7 +79,7 @@ def test_only_leads_of_the_team_and_never_the_asker(
             questions.reply_to_question(question_id=asked.pk, by=other, text="No.")
     with pytest.raises(NotYours):
         question_of(claimed(project, labeler).lease_id, second_labeler)
-    for text in ("", "  ", "x" * (LONGEST + 1), "a\x00b"):
+    for text in ("", "  ", "x" * (LONGEST + 1), "a\x00b", "a \u202eb", "a \u2066b", "\u200b"):
         with pytest.raises(TextUnfit):
             question_of(claimed(project, labeler).lease_id, labeler, text)
     assert questions_for(person("lou", Role.LEAD, project.team)).count() == 1

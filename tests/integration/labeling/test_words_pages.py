@@ -197,6 +197,8 @@ def test_only_ones_own_questions_and_those_of_ones_teams(
     assert browser_of(outsider).post(reply, {"text": "No."}).status_code == 404
     assert browser_of(second_labeler).get("/questions/").status_code == 403
     assert browser_of(lead).post(reply, {"text": ""}, follow=True).status_code == 200
+    turned = browser_of(lead).post(reply, {"text": "Rude \u202eto her."}, follow=True)
+    assert "turns the direction of writing" in turned.content.decode()
     reply_to_question(question_id=asked.pk, by=lead, text="marzipan")
     assert "marzipan" in page.client.get("/me/questions/").text
 

@@ -139,6 +139,71 @@ def test_a_schema_with_mistakes_lists_their_places(
     assert LabelSchema.objects.filter(project=project).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("changed", "place"),
+    [
+        ({"name": "Sec\u0000ond"}, "name"),
+        ({"name": "Second\nline"}, "name"),
+        ({"prompt": "What \ud800?"}, "questions[0].prompt"),
+        ({"prompt": "What \u202eis it?"}, "questions[0].prompt"),
+        ({"definition": "\u2067Somebody"}, "questions[0].categories[0].definition"),
+        ({"yes": ["You fool.", "\u200b"]}, "questions[0].categories[0].yes[1]"),
+        ({"na\ud800me": "x"}, "na?me"),
+    ],
+)
+def test_a_schema_with_texts_that_no_page_can_show_is_refused_with_their_place(
+    browser: Client, project: Project, changed: dict[str, Any], place: str
+) -> None:
+    document = schema_document()
+    question = document["questions"][0]
+    below = {"prompt": question, "definition": question["categories"][0], "yes": question["categories"][0]}
+    below.get(next(iter(changed)), document).update(changed)
+
+    response = browser.post(f"/projects/{project.pk}/schema/", {"document": json.dumps(document)})
+
+    assert response.status_code == 422
+    assert f"<code>{place}</code>" in response.content.decode()
+    assert LabelSchema.objects.filter(project=project).count() == 1
+
+
+def test_a_version_from_before_that_rule_stays_readable(
+    browser: Client, project: Project, engineer: User
+) -> None:
+    LabelSchema.objects.create(
+        project=project,
+        version=2,
+        document=schema_document() | {"name": "Old\u202eer"},
+        published_by=engineer,
+    )
+
+    assert "version 2" in text(browser.get(f"/projects/{project.pk}/schema/"))
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [
+        ("name", "Chat \u202elogs"),
+        ("name", "\u200b"),
+        ("description", "For \u2066the filter"),
+        ("purpose", "For\u2028the filter"),
+        ("guideline", "# Look \u202etwice"),
+    ],
+)
+def test_a_project_is_written_without_signs_that_turn_what_stands_beside_them(
+    browser: Client, team: Team, field: str, written: str
+) -> None:
+    given = {
+        "name": "Chat logs",
+        "team": team.pk,
+        "schema": "openai_moderation",
+        "strategy": "two_plus_one",
+        "guideline": "Look.\r\n\r\nTwice.",
+    }
+
+    assert browser.post("/projects/new/", given | {field: written}).status_code == 422
+    assert browser.post("/projects/new/", given).status_code == 302
+
+
 def test_columns_are_renamed_and_errors_reported_without_content(
     browser: Client, project: Project, django_capture_on_commit_callbacks: Any
 ) -> None:
