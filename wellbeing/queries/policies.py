@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from people.models import Membership, Team, User
 from people.permissions import Permission
 from people.queries import ALL, holders_of, permissions_of, teams_with
-from wellbeing.domain.day import day_of
-from wellbeing.domain.policy import Scope
+from wellbeing.domain.day import day_of, turn_after
+from wellbeing.domain.policy import Policy, Scope
 from wellbeing.domain.policy_changes import NumberChange, Version, changes_by_version
 from wellbeing.models import PolicyProposal, PolicyVersion, RespiteNow
+from wellbeing.queries.situation import policy_of
+from wellbeing.queries.time import now
 
 TOLD_FOR = timedelta(days=14)
 
@@ -35,6 +38,45 @@ class PolicyChange:
     team: str
     changes: tuple[NumberChange, ...]
     waits: bool
+
+
+@dataclass(frozen=True)
+class LimitsOfDay:
+    """What somebody is held to today, before ramp-up and limits of their own, and what follows when that day ends.
+
+    A looser limit waits for `turns_at`. `of_team` are the numbers of the team's versions that count today.
+    """
+
+    today: Policy
+    following: Policy
+    turns_at: datetime
+    of_team: tuple[dict[str, int], ...]
+
+
+def limits_of_day(*, person: User, team: Team | None) -> LimitsOfDay:
+    """The limits of the organisation, or of a team, as they are on this person's day. Two statements."""
+    moment = now()
+    day = day_of(moment, person.time_zone)
+    starts, turns_at = (turn_after(one, person.time_zone) for one in (day - timedelta(days=1), day))
+    whose = Q(scope=Scope.ORGANISATION) | (Q(scope=Scope.TEAM, team=team) if team else Q(pk=None))
+    begun = PolicyVersion.objects.filter(whose, valid_from__lte=moment).order_by("valid_from", "id")
+    latest: dict[str, dict[str, Any]] = {}
+    counting: dict[str, list[dict[str, Any]]] = {Scope.ORGANISATION: [], Scope.TEAM: []}
+    for version in begun:
+        row = {
+            "scope": version.scope,
+            "numbers": dict(version.numbers),
+            "stood_at_start": version.valid_from <= starts,
+        }
+        latest[version.scope] = row
+        # Of those from before today the last one stood when the day began.
+        counting[version.scope] = [row] if row["stood_at_start"] else [*counting[version.scope], row]
+    return LimitsOfDay(
+        today=policy_of([row for rows in counting.values() for row in rows]),
+        following=policy_of([{**row, "stood_at_start": True} for row in latest.values()]),
+        turns_at=turns_at,
+        of_team=tuple(row["numbers"] for row in counting[Scope.TEAM]),
+    )
 
 
 def versions_in_force(*, scope: Scope, team_id: int | None = None) -> dict[str, int]:
@@ -88,8 +130,8 @@ def policy_changes(*, person: User) -> list[PolicyChange]:
     }
     if not rows:
         return []
-    now: datetime = next(iter(rows.values())).read_at
-    today = day_of(now, person.time_zone)
+    moment: datetime = next(iter(rows.values())).read_at
+    today = day_of(moment, person.time_zone)
     return [
         PolicyChange(
             at=version.valid_from,
@@ -98,7 +140,7 @@ def policy_changes(*, person: User) -> list[PolicyChange]:
             waits=day_of(version.valid_from, person.time_zone) == today,
         )
         for version, changes in reversed(changes_by_version(_version(row) for row in rows.values()))
-        if changes and version.valid_from > now - TOLD_FOR
+        if changes and version.valid_from > moment - TOLD_FOR
     ]
 
 

@@ -16,28 +16,30 @@ from people.speech import in_language
 from people.views.signed_in import person
 from wellbeing import interface
 from wellbeing.domain.limit_words import LIMITS, LimitWords
-from wellbeing.domain.policy import CEILING, DEFAULTS, Policy, Scope, with_numbers
+from wellbeing.domain.policy import CEILING, DEFAULTS, Policy, with_numbers
 from wellbeing.domain.policy_changes import number_changes
 from wellbeing.models import PolicyProposal
 from wellbeing.queries.policies import (
+    LimitsOfDay,
     PastVersion,
+    limits_of_day,
     open_proposals,
     policy_history,
     teams_seen_by,
-    versions_in_force,
 )
 from wellbeing.views.day_table import day_table
-from wellbeing.views.when import date_in_words, full_moment_in_words
+from wellbeing.views.when import date_in_words, day_in_words, full_moment_in_words
 
 PAST_VERSIONS = 50
 
 
 @dataclass(frozen=True)
 class Row:
-    """One number in words."""
+    """One number in words. `follows` is what holds from the reader's next day on, where that is another one."""
 
     label: str
     now: str
+    follows: str
     default: str
     ceiling: str
     basis: str
@@ -72,17 +74,19 @@ class Waiting:
 def policy(request: HttpRequest) -> HttpResponse:
     reader = person(request)
     team = team_asked_for(request, reader)
-    standing = interface.policy_for(team=team)
+    limits = limits_of_day(person=reader, team=team)
+    standing = limits.following
     proposals = open_proposals(team=team)
     proposed = with_numbers(standing, proposals[0].numbers) if proposals else None
     context = {
         "team": team,
         "teams": teams_seen_by(reader),
-        "rows": _rows(standing, team),
+        "rows": (rows := _rows(limits, reader)),
+        "some_follow": any(row.follows for row in rows),
         "announcements": interface.announcements_for(person=reader),
         "proposals": [_waiting(one, standing, reader) for one in proposals],
         "history": [_happened(one, reader) for one in policy_history(team=team)[:PAST_VERSIONS]],
-        "days": day_table(standing, proposed),
+        "days": day_table(limits.today, proposed),
         "compares": proposed is not None,
         "may_change": may_change(reader, team),
         "may_set_floor": teams_with(reader, Permission.OWN_POLICY) is ALL,
@@ -117,19 +121,29 @@ def may_propose(reader: User, team: Team | None) -> bool:
     return Permission.OWN_POLICY in permissions_of(reader, team.pk)
 
 
-def _rows(standing: Policy, team: Team | None) -> list[Row]:
-    of_team = {} if team is None else versions_in_force(scope=Scope.TEAM, team_id=team.pk)
+def _rows(limits: LimitsOfDay, reader: User) -> list[Row]:
     return [
         Row(
             label=capfirst(in_language(limit.label)),
-            now=limit.said(getattr(standing, limit.name)),
+            now=limit.said(holds := getattr(limits.today, limit.name)),
+            follows=_follows(limit, limits, reader),
             default=limit.said(getattr(DEFAULTS, limit.name)),
             ceiling=_ceiling(limit),
             basis=limit.basis,
-            of_team=of_team.get(limit.name) == getattr(standing, limit.name),
+            of_team=any(numbers.get(limit.name) == holds for numbers in limits.of_team),
         )
         for limit in LIMITS
     ]
+
+
+def _follows(limit: LimitWords, limits: LimitsOfDay, reader: User) -> str:
+    number = getattr(limits.following, limit.name)
+    if number == getattr(limits.today, limit.name):
+        return ""
+    return gettext("from %(day)s: %(number)s") % {
+        "day": day_in_words(limits.turns_at, reader),
+        "number": in_language(limit.said(number)),
+    }
 
 
 def _ceiling(limit: LimitWords) -> Sentence:

@@ -1,5 +1,6 @@
 """The limits: readable by everybody, changed by those who may, looser only with a second person."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,8 +12,9 @@ from people.permissions import Role
 from tests.factories.people import person
 from tests.factories.wellbeing import advance
 from wellbeing.domain.policy import DEFAULTS
-from wellbeing.interface import policy_for, propose_policy, set_own_limits, set_policy
+from wellbeing.interface import cosign_policy, policy_for, propose_policy, set_own_limits, set_policy
 from wellbeing.models import PolicyProposal, PolicyVersion
+from wellbeing.queries.exposure import situation_of
 
 pytestmark = pytest.mark.django_db
 
@@ -175,6 +177,47 @@ def test_a_proposal_waits_is_signed_and_told(
     again = browser_of(representative).post(sign, follow=True)
     assert "has decided on this proposal in the meantime" in again.content.decode()
     assert PolicyVersion.objects.count() == 1
+
+
+def held_to(browser: Client, team: Team | None = None) -> str:
+    """The words of the column "Now" for the daily limit."""
+    cell = (
+        policy_page(browser, team)
+        .split("The daily limit<", 1)[1]
+        .split('<td class="number">', 1)[1]
+        .split("</td>", 1)[0]
+    )
+    return " ".join(re.sub("<[^>]+>", " ", cell).split())
+
+
+def test_a_looser_limit_stands_as_coming_until_the_readers_next_day(
+    browser_of: Browsers, officer: User, representative: User, labeler: User
+) -> None:
+    set_policy(numbers={"day_points": 100_000}, by=officer, reason="a calmer spring")
+    advance(days=1)
+    proposal = propose_policy(numbers={"day_points": 110_000}, by=officer, reason="a campaign")
+    cosign_policy(proposal_id=proposal.pk, by=representative)
+
+    now = held_to(browser_of(labeler))
+    assert re.fullmatch(r"100 points from \d+ \w+: 110 points", now)
+    assert situation_of(labeler.pk).policy.day_points == 100_000
+
+    advance(days=1)
+    assert held_to(browser_of(labeler)) == "110 points"
+
+
+def test_a_tighter_limit_of_a_team_holds_until_the_day_is_over(
+    browser_of: Browsers, officer: User, representative: User, lead: User, labeler: User, team: Team
+) -> None:
+    set_policy(numbers={"day_points": 90_000}, by=lead, reason="new people", team=team)
+    assert held_to(browser_of(labeler), team) == "90 points set for this team"
+    proposal = propose_policy(numbers={"day_points": 110_000}, by=officer, reason="settled in", team=team)
+    cosign_policy(proposal_id=proposal.pk, by=representative)
+
+    assert re.fullmatch(
+        r"90 points set for this team from \d+ \w+: 110 points", held_to(browser_of(labeler), team)
+    )
+    assert held_to(browser_of(labeler)) == "120 points"
 
 
 def test_one_proposal_at_a_time(browser_of: Browsers, officer: User) -> None:
