@@ -66,7 +66,7 @@ from wellbeing.operations.risk import report_risk
 from wellbeing.operations.top_ups import owe_top_up
 from wellbeing.operations.views import conceal, more, reveal, settle, step
 from wellbeing.queries.announcements import announcements_for
-from wellbeing.queries.consent import consent_of, kinds_for
+from wellbeing.queries.consent import ConsentAsked, consent_asked, consent_of, kinds_for
 from wellbeing.queries.display import own_display_from, own_look
 from wellbeing.queries.exposure import breaks_taken, looks_at, past_days
 from wellbeing.queries.exposure import own_clearance as read_own_clearance
@@ -97,6 +97,7 @@ __all__ = [
     "Choices",
     "Clearance",
     "Consent",
+    "ConsentAsked",
     "ConsentOutdated",
     "CorrectionNotAllowed",
     "DayDose",
@@ -148,6 +149,7 @@ __all__ = [
     "claimed",
     "clear",
     "conceal",
+    "consent_asked",
     "consent_of",
     "correct_entry",
     "cosign_policy",

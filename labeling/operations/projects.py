@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
-from labeling.domain.schema import SchemaError, parse_new
+from labeling.domain.schema import SchemaError, parse, parse_new
 from labeling.domain.stopping import strategy as strategy_named
 from labeling.models import Guideline, LabelSchema, Project
 from labeling.operations.errors import SchemaInvalid, SlugTaken, StrategyUnknown
@@ -72,9 +72,9 @@ def create_project(
 
 @transaction.atomic
 def publish_schema(*, project: Project, document: object, by: User) -> LabelSchema:
-    """The next version of what the project asks. Answers keep the version that they were given under.
+    """The next version of what the project asks; the one in force where it says the same.
 
-    Translations of what it says in the same words stay; a template's words bring those that ship with it.
+    Answers keep the version that they were given under. Translations of what it says in the same words stay; a template's words bring those that ship with it.
     Raises SchemaInvalid with every mistake and its place.
     """
     try:
@@ -82,9 +82,11 @@ def publish_schema(*, project: Project, document: object, by: User) -> LabelSche
     except SchemaError as error:
         raise SchemaInvalid(error.problems) from error
     _one_at_a_time(project)
+    before = current_schema(project)
+    if before is not None and parse(before.document) == schema:
+        return before
     interface.name_categories(categories=schema.named_categories())
     interface.define_categories(team=project.team, definitions=schema.definitions())
-    before = current_schema(project)
     version = (before.version if before else 0) + 1
     published = LabelSchema.objects.create(
         project=project, version=version, document=document, published_by=by

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from labeling import access
-from labeling.domain.schema import Shape, parse
+from labeling.domain.schema import SchemaError, Shape, parse, parse_new
 from labeling.forms.answers import answer_form
 from labeling.forms.project import SchemaForm
 from labeling.models import Project
@@ -19,6 +19,8 @@ from labeling.operations.projects import publish_schema
 from labeling.queries.projects import current_schema, schema_versions
 from labeling.queries.schema_words import translations_of
 from labeling.views.own_words import language_name
+from labeling.views.schema_effects import consent_line, effects
+from people.models import User
 from people.permissions import Permission as May
 from people.views.signed_in import person
 
@@ -38,10 +40,28 @@ def schema(request: HttpRequest, project_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, project, form)
     try:
-        published = publish_schema(project=project, document=document_of(form.cleaned_data["text"]), by=user)
+        return _publish(request, project, form, user)
     except SchemaInvalid as error:
         return _page(request, project, form, places=error.places)
-    messages.success(request, f"Published as version {published.version}.")
+
+
+def _publish(request: HttpRequest, project: Project, form: SchemaForm, by: User) -> HttpResponse:
+    """Publish, or first say what that would do to people and releases. Raises SchemaInvalid."""
+    document = document_of(form.cleaned_data["text"])
+    current = current_schema(project)
+    try:
+        after, before = parse_new(document), parse(current.document) if current else None
+    except SchemaError as error:
+        raise SchemaInvalid(error.problems) from error
+    if current is not None and after == before:
+        messages.info(request, f"Nothing changed: version {current.version} says the same.")
+        return redirect("labeling:schema", project.pk)
+    found = effects(project, before, after)
+    if found and "confirmed" not in request.POST:
+        return _page(request, project, form, to_confirm=found)
+    asked = consent_line(project, after)
+    published = publish_schema(project=project, document=document, by=by)
+    messages.success(request, f"Published as version {published.version}. {asked}".strip())
     return redirect("labeling:schema", project.pk)
 
 
@@ -56,7 +76,12 @@ def document_of(text: str) -> object:
 
 
 def _page(
-    request: HttpRequest, project: Project, new: SchemaForm, *, places: Places | None = None
+    request: HttpRequest,
+    project: Project,
+    new: SchemaForm,
+    *,
+    places: Places | None = None,
+    to_confirm: list[str] | None = None,
 ) -> HttpResponse:
     current = current_schema(project)
     parsed = parse(current.document) if current else None
@@ -73,6 +98,8 @@ def _page(
         "translated": [language_name(row.language) for row in translations_of(current)] if current else [],
         "form": new,
         "problems": places,
+        "to_confirm": to_confirm,
+        "text": new.cleaned_data["text"] if to_confirm else "",
         "may_manage": access.may(request.user, project, May.MANAGE_PROJECTS),
     }
     return render(

@@ -1,6 +1,7 @@
 """What one person agreed to, and what the work of their teams may contain."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from people.models import Team, User
 from people.permissions import Permission
@@ -9,6 +10,7 @@ from people.tagged_text import translated
 from wellbeing.domain.consent import Consent, Kind
 from wellbeing.models import Consent as ConsentRow
 from wellbeing.models import HarmCategory, TeamCategory
+from wellbeing.queries.labelers import labelers
 
 
 def consent_of(person: User, *, language: str = "") -> Consent:
@@ -20,6 +22,23 @@ def consent_of(person: User, *, language: str = "") -> Consent:
     if said is None:
         return Consent(kinds)
     return Consent(kinds, said.version, said.at, said.is_withdrawn)
+
+
+@dataclass(frozen=True)
+class ConsentAsked:
+    """What naming categories anew would do: those that are `unknown` to the team so far, and how many `people` label there.
+
+    All of them, whatever each has said: what somebody agreed to is for their own eyes.
+    """
+
+    unknown: frozenset[str]
+    people: int
+
+
+def consent_asked(*, team: Team, categories: Collection[str]) -> ConsentAsked:
+    """Two statements."""
+    known = TeamCategory.objects.filter(team=team, category__in=categories).values_list("category", flat=True)
+    return ConsentAsked(frozenset(categories).difference(known), labelers({team.pk}).count())
 
 
 def kinds_for(team: Team | None, *, language: str = "") -> tuple[Kind, ...]:

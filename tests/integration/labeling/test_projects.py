@@ -60,9 +60,17 @@ def test_a_schema_with_mistakes_is_refused_with_each_of_them(project, lead):
 
 
 def test_versions_count_up(project, lead):
-    second = projects.publish_schema(project=project, document=schema_document(), by=lead)
+    second = projects.publish_schema(project=project, document=schema_document() | {"name": "Next"}, by=lead)
 
     assert second.version == 2
+
+
+def test_what_says_the_same_is_no_new_version(project, lead):
+    again = projects.publish_schema(project=project, document=schema_document() | {"language": "en"}, by=lead)
+
+    assert again.version == 1
+    assert project.schemas.count() == 1
+    assert AuditEvent.objects.filter(action="labeling.schema_published").count() == 1
 
 
 def test_nothing_is_published_when_the_audit_event_cannot_be_written(project, lead, monkeypatch):
@@ -71,7 +79,7 @@ def test_nothing_is_published_when_the_audit_event_cannot_be_written(project, le
 
     monkeypatch.setattr(projects, "record_event", fail)
     with pytest.raises(DatabaseError), transaction.atomic():
-        projects.publish_schema(project=project, document=schema_document(), by=lead)
+        projects.publish_schema(project=project, document=schema_document() | {"name": "Next"}, by=lead)
 
     assert LabelSchema.objects.filter(project=project).count() == 1
 

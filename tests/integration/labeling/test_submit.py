@@ -62,7 +62,7 @@ def test_submit_stores_the_answer_and_settles_the_view(project, labeler):
 
 def test_an_answer_is_kept_with_the_versions_in_force(project, labeler, lead):
     add_tasks(project, 1)
-    schema = publish_schema(project=project, document=schema_document(), by=lead)
+    schema = publish_schema(project=project, document=schema_document() | {"name": "Next"}, by=lead)
     agree_everybody()
     guideline = publish_guideline(project=project, body="Be fair.", by=lead)
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from labeling.models import Guideline, Import, Item, LabelSchema, Project, Release
 from people.models import Team, User
 from tests.factories.labeling import BENIGN, MILD, add_tasks, answered, project_for, rude, schema_document
+from wellbeing.interface import withdraw_consent
 
 Browsers = Callable[..., Client]
 
@@ -118,6 +119,73 @@ def test_a_schema_as_a_file(browser: Client, project: Project) -> None:
 
     assert browser.post(f"/projects/{project.pk}/schema/", {"file": file}).status_code == 302
     assert "Second, version 2" in text(browser.get(f"/projects/{project.pk}/schema/"))
+
+
+def with_categories(*kept: str) -> dict[str, Any]:
+    """The small schema with those of its categories, and others."""
+    document = schema_document()
+    known = {each["id"]: each for each in document["questions"][0]["categories"]}
+    document["questions"][0]["categories"] = [
+        known.get(name, {"id": name, "name": name.title(), "definition": "Something else."}) for name in kept
+    ]
+    return document
+
+
+def published_by_hand(browser: Client, project: Project, document: object, **more: str) -> str:
+    given = {"document": json.dumps(document), **more}
+    return text(browser.post(f"/projects/{project.pk}/schema/", given, follow=True))
+
+
+def test_a_schema_that_says_the_same_is_no_new_version(browser: Client, project: Project) -> None:
+    page = published_by_hand(browser, project, schema_document())
+
+    assert "Nothing changed: version 1 says the same." in page
+    assert LabelSchema.objects.filter(project=project).count() == 1
+
+
+def test_a_new_category_says_first_whom_it_asks_for_consent(
+    browser: Client, project: Project, labeler: User, second_labeler: User, outsider: User
+) -> None:
+    document = with_categories("rude", "threat", "spam")
+
+    page = published_by_hand(browser, project, document)
+
+    assert "New to" in page
+    assert "“Spam”" in page
+    assert "the 2 people who label there" in page
+    assert "Publish all the same" in page
+    assert labeler.username not in page
+    assert LabelSchema.objects.filter(project=project).count() == 1
+
+    withdraw_consent(person=labeler, language="en")  # what somebody said is their own: the number is the same
+    assert "the 2 people who label there" in published_by_hand(browser, project, document)
+
+    done = published_by_hand(browser, project, document, confirmed="yes")
+    assert "Published as version 2." in done
+    assert "the 2 people who label there" in done
+    back = published_by_hand(browser, project, with_categories("rude", "threat", "spam") | {"name": "Next"})
+    assert "Published as version 3." in back
+    assert "people who label there" not in back
+
+
+def test_a_dropped_category_says_first_which_columns_the_next_release_lacks(
+    browser: Client, project: Project, labeler: User, second_labeler: User
+) -> None:
+    without = with_categories("rude")
+    for person in (labeler, second_labeler):
+        answered(project, person, rude(2))
+
+    page = published_by_hand(browser, project, without)
+
+    assert "1 task is decided already. In the next release labels.csv has no column threat any more" in page
+    assert LabelSchema.objects.filter(project=project).count() == 1
+    assert "Published as version 2." in published_by_hand(browser, project, without, confirmed="yes")
+
+
+def test_a_dropped_category_that_nothing_was_decided_under_asks_nothing(
+    browser: Client, project: Project
+) -> None:
+    assert "Published as version 2." in published_by_hand(browser, project, with_categories("rude"))
 
 
 @pytest.mark.parametrize(
