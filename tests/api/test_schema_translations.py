@@ -61,6 +61,27 @@ def test_mistakes_come_with_their_places(program: Programs, path: str, engineer:
     assert SchemaTranslation.objects.count() == 0
 
 
+@pytest.mark.parametrize("said", [1, 0, "true", "yes", None])
+def test_read_through_is_true_or_false_and_nothing_like_it(
+    program: Programs, path: str, engineer: User, said: object
+) -> None:
+    body = is_problem(
+        program(engineer).post(path, words_in("de", GERMAN, is_reviewed=said)), 400, "body_invalid"
+    )
+    assert set(body["errors"]) == {"is_reviewed"}
+    assert SchemaTranslation.objects.count() == 0
+
+
+def test_what_is_not_there_was_not_read_through(program: Programs, path: str, engineer: User) -> None:
+    api, some = program(engineer), {"categories/rude/name": "Unhöflich"}
+    refused = is_problem(api.post(path, words_in("de", some, is_reviewed=True)), 422, "translation_invalid")
+    (error,) = refused["errors"]
+    assert (error["place"], "1 of 8" in error["message"]) == ("is_reviewed", True)
+
+    assert api.post(path, words_in("de", some)).json()["is_reviewed"] is False
+    assert api.post(path, words_in("de", GERMAN, is_reviewed=True)).json()["is_reviewed"] is True
+
+
 def test_who_may_not_set_it_up_cannot_translate_it(
     program: Programs, path: str, labeler: User, other_team: Team
 ) -> None:

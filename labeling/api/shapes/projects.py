@@ -1,5 +1,7 @@
 """Projects, imports, releases, and the queries of their lists."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 MOST_ON_A_PAGE = 100
@@ -63,12 +65,22 @@ class SchemaVersionQuery(serializers.Serializer):
     schema = serializers.IntegerField(min_value=1, required=False, help_text="As a lease names it.")
 
 
+class TrueOrFalse(serializers.BooleanField):
+    """Nothing that merely looks like it: a word of honour is not guessed from a 1 or a "yes"."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
 class SchemaTranslationRequest(serializers.Serializer):
     """A filled-in translation, as the page of translations gives it out."""
 
     language = serializers.CharField(max_length=35, help_text="One that pages can be read in.")
-    is_reviewed = serializers.BooleanField(
-        default=False, help_text="Somebody who speaks the language has read all of it."
+    is_reviewed = TrueOrFalse(
+        default=False,
+        help_text="Somebody who speaks the language has read all of it; refused while texts are missing.",
     )
     texts = serializers.DictField(
         help_text="Name of a text → the translation. An empty one is not there yet."

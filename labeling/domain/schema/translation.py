@@ -73,7 +73,8 @@ def template_of(schema: Schema, language: str, there: Translation | None = None)
     texts = there.texts if there else {}
     return {
         "language": language,
-        "is_reviewed": bool(there and there.is_reviewed),
+        # What is still to be translated has been read through by nobody.
+        "is_reviewed": bool(there and there.is_reviewed and texts.keys() >= original.keys()),
         "original": original,
         "texts": {name: texts.get(name, "") for name in original},
     }
@@ -116,6 +117,9 @@ def read_translation(document: object, schema: Schema, *, languages: Collection[
             texts[name] = text
     if isinstance(root.get("texts"), Mapping) and not any(given.values()):
         problems.append(("texts", "must hold at least one text that is not empty"))
+    if is_reviewed and not problems and len(texts) < len(originals):
+        there = f"{len(texts)} of {len(originals)} are there"
+        problems.append(("is_reviewed", f"must be false while texts are missing: {there}"))
     if problems:
         raise SchemaError(problems)
     in_order = {name: texts[name] for name in originals if name in texts}

@@ -6,6 +6,7 @@ from labeling.domain.rules_changes import changes, schema_passages
 from labeling.domain.schema import (
     Schema,
     SchemaError,
+    Translation,
     in_translation,
     parse,
     read_translation,
@@ -90,6 +91,13 @@ def test_the_file_to_fill_in_goes_back_and_forth_without_becoming_complete() -> 
     assert again["texts"]["harm/rude/name"] == "Unhöflich"
     assert again["texts"]["harm/threat/name"] == ""
     assert read_translation(again, schema(), languages=PAGES) == first
+
+
+def test_the_file_of_a_translation_that_lost_texts_says_that_nobody_read_it_through() -> None:
+    all_of_it = Translation("de", dict.fromkeys(texts_of(schema()), "Wort"), is_reviewed=True)
+    assert template_of(schema(), "de", all_of_it)["is_reviewed"] is True
+    some = Translation("de", {"harm/rude/name": "Unhöflich"}, is_reviewed=True)
+    assert template_of(schema(), "de", some)["is_reviewed"] is False
 
 
 def test_every_mistake_is_named_with_its_place() -> None:
