@@ -78,6 +78,12 @@ def appealed_among(*, person_id: int, task_ids: Iterable[int]) -> set[int]:
     return set(own.values_list("task_id", flat=True))
 
 
+def deciding_schemas(task_ids: Iterable[int]) -> dict[int, int]:
+    """Task id → the version that its decision was made under: the newest among its answers."""
+    current = Annotation.objects.filter(task_id__in=list(task_ids), superseded_at=None)
+    return dict(current.order_by("schema__version").values_list("task_id", "schema_id"))
+
+
 def own_appeals(*, person_id: int) -> QuerySet[Appeal]:
     """The latest first."""
     return (
@@ -142,9 +148,7 @@ def appealed_tasks(by: User, task_ids: Iterable[int]) -> list[AppealedTask]:
     }
     expected = expected_of(task.stratum_id for task in tasks.values())
     finals = {row.task_id: row.answers for row in FinalLabel.objects.filter(task_id__in=wanted)}
-    schemas = dict(
-        Annotation.objects.filter(task_id__in=wanted).order_by("pk").values_list("task_id", "schema_id")
-    )
+    schemas = deciding_schemas(wanted)
     appeals: dict[int, list[Appeal]] = {}
     for row in appeals_for(by).filter(task_id__in=wanted).order_by("appealed_at", "pk"):
         appeals.setdefault(row.task_id, []).append(row)

@@ -11,22 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from labeling.domain.schema import Categories, Schema, Shape, is_own_words
+from labeling.domain.schema import Schema, Shape, is_own_words
 from labeling.forms.answers import answer_form, submitted
-from labeling.forms.answers.said import in_words
+from labeling.forms.answers.said import Said, said_of
 from labeling.models import Annotation
 from labeling.operations.errors import LabelingError
 from labeling.operations.revise import revise as revise_answer
 from labeling.queries.undo import OwnAnswer, last_answers
 from labeling.views.own_words import own_schema, own_schemas
 from labeling.views.workbench import labeled_project, person_of
-from people.templatetags.tagged_text import around, bdi
-
-
-@dataclass(frozen=True)
-class Chip:
-    prefix: str
-    severity: int
 
 
 @dataclass(frozen=True)
@@ -36,8 +29,7 @@ class Row:
     annotation_id: int
     saved_at: datetime
     item_name: str
-    chips: tuple[Chip, ...]
-    said: tuple[str, ...]
+    said: Said
 
 
 @require_GET
@@ -93,19 +85,4 @@ def _revise(request: HttpRequest, annotation: Annotation, answers: Any) -> tuple
 
 
 def _row(answer: OwnAnswer, schema: Schema) -> Row:
-    chips: list[Chip] = []
-    said: list[str] = []
-    for question in schema.questions:
-        given = answer.answers.get(question.id)
-        if given is None:
-            continue
-        if isinstance(question, Categories):
-            chips += [
-                Chip(around("%(name)s:", name=each.name), given[each.id])
-                for each in question.offered
-                if each.id in given
-            ]
-            said += [] if given else [gettext("none of these")]
-        else:
-            said.append(bdi(in_words(question, given)))
-    return Row(answer.annotation_id, answer.submitted_at, answer.external_id, tuple(chips), tuple(said))
+    return Row(answer.annotation_id, answer.submitted_at, answer.external_id, said_of(answer.answers, schema))

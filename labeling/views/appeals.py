@@ -3,7 +3,6 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,14 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from labeling import access
 from labeling.domain.schema import Schema
+from labeling.forms.answers.said import Said, said_of
 from labeling.forms.words import AppealAnswerForm, AppealForm
 from labeling.models import Annotation, Task
 from labeling.operations.appeals import answer_appeals, appeal
 from labeling.operations.errors import LabelingError
 from labeling.queries.appeals import (
+    AppealedTask,
     appealed_among,
     appealed_task_ids,
     appealed_tasks,
+    deciding_schemas,
     own_decision,
     own_decisions,
 )
@@ -29,7 +31,6 @@ from labeling.queries.projects import schema_of
 from labeling.views.own_words import own_schemas
 from labeling.views.workbench import labeled_project
 from people.permissions import Permission as May
-from people.templatetags.tagged_text import around
 from people.text_fields import why_unfit
 from people.views.signed_in import person
 
@@ -43,8 +44,8 @@ class Decision:
     task_id: int
     item_name: str
     saved_at: datetime
-    own: tuple[tuple[str, int], ...]
-    final: tuple[tuple[str, int], ...] | None
+    own: Said
+    final: Said | None
     is_appealed: bool
 
 
@@ -103,7 +104,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
             "chips": one.chips,
             "since": one.since,
             "reasons": one.reasons,
-            "final": None if one.final is None else chips(one.final, _original(one.schema_id)),
+            "final": _original(one),
         }
         for one in appealed_tasks(by, page)
     ]
@@ -125,37 +126,30 @@ def appeal_answer(request: HttpRequest, task_id: int) -> HttpResponse:
     return redirect("labeling:appeals")
 
 
-def chips(answers: dict[str, Any], schema: Schema | None) -> tuple[tuple[str, int], ...]:
-    """(name, severity) of what an answer found, as chips say it."""
-    if schema is None:
-        return ()
-    return tuple(
-        (around("%(name)s:", name=category.name), answers[question.id][category.id])
-        for question in schema.about_categories
-        if isinstance(answers.get(question.id), dict)
-        for category in question.offered
-        if isinstance(answers[question.id].get(category.id), int)
-    )
-
-
-def _original(schema_id: int | None) -> Schema | None:
-    return None if schema_id is None else schema_of(schema_id)
+def _original(one: AppealedTask) -> Said | None:
+    if one.final is None or one.schema_id is None:
+        return None
+    return said_of(one.final, schema_of(one.schema_id))
 
 
 def _decisions(rows: Iterable[Annotation], appealed: Container[int]) -> list[Decision]:
     """In the words of whoever reads about their own tasks."""
     found = list(rows)
-    schemas = own_schemas({row.schema_id for row in found})
-    return [_decision(row, schemas[row.schema_id], row.task_id in appealed) for row in found]
+    deciding = deciding_schemas(row.task_id for row in found)
+    schemas = own_schemas({row.schema_id for row in found} | set(deciding.values()))
+    return [
+        _decision(row, schemas[row.schema_id], schemas[deciding[row.task_id]], row.task_id in appealed)
+        for row in found
+    ]
 
 
-def _decision(row: Annotation, schema: Schema, is_appealed: bool) -> Decision:
+def _decision(row: Annotation, schema: Schema, deciding: Schema, is_appealed: bool) -> Decision:
     final = getattr(row.task, "final_label", None)
     return Decision(
         task_id=row.task_id,
         item_name=row.task.item.external_id,
         saved_at=row.submitted_at,
-        own=chips(row.answers, schema),
-        final=None if final is None or final.answers is None else chips(final.answers, schema),
+        own=said_of(row.answers, schema),
+        final=None if final is None or final.answers is None else said_of(final.answers, deciding),
         is_appealed=is_appealed,
     )

@@ -1,20 +1,56 @@
-"""An answer in a few words, for the list of one's own last ones. Never what somebody wrote or marked."""
+"""An answer in a few words, for lists of answers and decisions. Never what somebody wrote or marked."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from labeling.domain.schema import (
+    Categories,
     Choice,
     Constraint,
     Preference,
     Question,
     Ranking,
     Rating,
+    Schema,
     Spans,
     is_own_words,
 )
 from labeling.forms.answers.words import CONSTRAINTS, completion_name, count_of
+from people.templatetags.tagged_text import around, bdi
+
+
+@dataclass(frozen=True)
+class Chip:
+    prefix: str
+    severity: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was found of categories, and the answers to the other questions."""
+
+    chips: tuple[Chip, ...]
+    words: tuple[str, ...]
+
+
+def said_of(answers: Mapping[str, Any], schema: Schema) -> Said:
+    """Answers, or a decision, to every question of the version that they were given under, in the schema's words."""
+    chips: list[Chip] = []
+    words: list[str] = []
+    for question in schema.questions:
+        given = answers.get(question.id)
+        if given is None:
+            continue
+        if isinstance(question, Categories):
+            found = [each for each in question.offered if each.id in given]
+            chips += [Chip(around("%(name)s:", name=each.name), given[each.id]) for each in found]
+            words += [] if found else [gettext("none of these")]
+        else:
+            words.append(bdi(in_words(question, given)))
+    return Said(tuple(chips), tuple(words))
 
 
 def in_words(question: Question, said: Any) -> str:
