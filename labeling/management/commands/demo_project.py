@@ -12,6 +12,7 @@ from django.db import transaction
 
 from labeling.demo.drawings import draw_all
 from labeling.demo.projects import BOARD, CHAT, PROJECTS, DemoProject
+from labeling.domain.schema import parse
 from labeling.importers.runner import run
 from labeling.management.earlier_answers import set_out_answers
 from labeling.models import Item, Project
@@ -21,6 +22,8 @@ from labeling.operations.imports import begin_import
 from labeling.operations.projects import create_project
 from labeling.operations.schema_words import translate_schema
 from labeling.queries.projects import current_guideline, current_schema
+from labeling.queries.schema_words import translations_of
+from labeling.schema_templates import shipped_texts
 from people.models import Team, User
 from people.operations.memberships import add_membership
 from people.permissions import Role
@@ -108,7 +111,11 @@ class Command(BaseCommand):
         """What the demo says, in other languages, as far as it still says it and nobody has translated it otherwise."""
         schema, guideline = current_schema(project), current_guideline(project)
         if schema is not None and schema.document == demo.schema:
-            there = set(schema.translations.values_list("language", flat=True))
+            # A template's words that the demo says too have come with it, and are not the whole.
+            shipped = shipped_texts(parse(demo.schema))
+            there = {
+                row.language for row in translations_of(schema) if row.texts != shipped.get(row.language)
+            }
             for document in demo.schema_translations:
                 if document["language"] not in there:
                     translate_schema(project=project, document=document, by=by)

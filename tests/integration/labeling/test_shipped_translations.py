@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 
-from labeling.demo.projects import BOARD, CHAT, FERRY, LETTERS, LIBRARY, DemoProject
+from labeling.demo.projects import BOARD, CHAT, FERRY, LETTERS, LIBRARY, PROJECTS, DemoProject
 from labeling.domain.schema import texts_of
 from labeling.models import Project, SchemaTranslation
 from labeling.operations.projects import publish_guideline, publish_schema
@@ -107,6 +107,24 @@ def test_the_demo_asks_in_german(settings, capsys, browser_of):
     read = read_schema(chat.pk, language="de")
     assert read.is_whole
     assert "Belästigung" in texts_of(read.schema).values()
+
+
+@pytest.mark.parametrize("is_from_before", [False, True])
+def test_each_project_of_the_demo_asks_all_it_asks_in_every_language(settings, capsys, is_from_before):
+    """Also where some of its words came with a template, and where that is all that an older demo has."""
+    if is_from_before:
+        with patch.object(DemoProject, "schema_translations", []):
+            call_command("demo_project")
+    call_command("demo_project")
+    capsys.readouterr()
+    whole = {
+        (demo.slug, language): read_schema(
+            current_schema(Project.objects.get(slug=demo.slug)).pk, language=language
+        ).is_whole
+        for demo in PROJECTS
+        for language in LANGUAGES
+    }
+    assert [place for place, is_whole in whole.items() if not is_whole] == []
 
 
 def test_a_demo_from_before_is_translated_and_one_that_was_changed_is_left(settings, capsys, lead):
