@@ -55,6 +55,18 @@ def test_the_workbench_offers_it_once_something_is_shown_and_keeps_it_open(
     assert MILD not in listed
 
 
+def test_what_the_officer_reads_is_told_before_it_is_sent(lease, labeler, officer, browser_of):
+    address = reverse("labeling:workbench", args=[lease.project_id])
+    told = browser_of(labeler).get(address).text
+    assert "They read your name, the project and the name of the item." in told
+    assert "They do not see the item here" in told
+    report_risk(lease_id=lease.lease_id, by=labeler)
+    listed = browser_of(officer).get("/risks/").text
+    for read in (labeler.get_full_name(), "Match reports", lease.external_id):
+        assert read in listed
+    assert MILD not in listed
+
+
 def test_the_link_is_for_who_may_open_it(lease, officer, engineer):
     occasion = f"lease:{lease.lease_id}"
     assert risk_item(occasion, officer.pk).href == ""
