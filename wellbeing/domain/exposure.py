@@ -1,6 +1,6 @@
 """What a person, or who may look, is shown of their exposure: numbers with the words that go with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from wellbeing.domain import breaks, words
@@ -34,7 +34,8 @@ class Exposure:
 
     `next_break_seconds` is by the clock alone, 0 when a break is due, None between stretches. `break_ends_at` is the
     end of a break that is running. `is_spent`: only what is known to be harmless is left for today. `percent` and
-    `in_words` are today's points or open time, whichever is nearer its limit.
+    `in_words` are today's points or open time, whichever is nearer its limit. `is_own_limit`: the limit that ends the
+    day, or that is nearer, is one that the person chose; what stands for everybody leaves more.
     """
 
     person_id: int
@@ -52,6 +53,7 @@ class Exposure:
     can_move_break: bool
     break_ends_at: datetime | None
     is_spent: bool
+    is_own_limit: bool
     extreme_opt_in: bool
     percent: int
     in_words: str
@@ -143,6 +145,7 @@ def exposure_at(situation: Situation) -> Exposure:
     seconds = _seconds_to_break(situation.now, due, upcoming)
     today, open_ms = Amount(held.points, policy.day_points), Amount(held.open_ms, policy.day_open_ms)
     nearer = max(today, open_ms, key=lambda amount: amount.percent)
+    is_spent = affordable_severity(situation) == 0
     return Exposure(
         person_id=situation.person_id,
         now=situation.now,
@@ -158,7 +161,8 @@ def exposure_at(situation: Situation) -> Exposure:
         next_break_seconds=seconds,
         can_move_break=breaks.move_due(clock, situation.now, *points, policy) is not None,
         break_ends_at=situation.break_ends_at,
-        is_spent=affordable_severity(situation) == 0,
+        is_spent=is_spent,
+        is_own_limit=_is_own_limit(situation, is_spent=is_spent, is_of_points=nearer is today),
         extreme_opt_in=situation.extreme_opt_in,
         percent=nearer.percent,
         in_words=words.share_of_limit(nearer.used, nearer.limit),
@@ -197,6 +201,13 @@ def gauge_of(exposure: Exposure) -> Gauge:
         break_ends_at=exposure.break_ends_at,
         is_spent=exposure.is_spent,
     )
+
+
+def _is_own_limit(situation: Situation, *, is_spent: bool, is_of_points: bool) -> bool:
+    own, shared = situation.policy, situation.shared_policy or situation.policy
+    if is_spent:
+        return affordable_severity(replace(situation, policy=shared)) > 0
+    return own.day_points < shared.day_points if is_of_points else own.day_open_ms < shared.day_open_ms
 
 
 def _seconds_to_break(now: datetime, due: DueBreak | None, upcoming: NextBreak | None) -> int | None:

@@ -24,6 +24,7 @@ class Limit:
     text: str
     paid: str
     go_on_label: str
+    is_own: bool
 
 
 @require_GET
@@ -51,6 +52,7 @@ def _spent(exposure: Exposure, person: User) -> Limit:
         if minutes
         else "",
         go_on_label=gettext("See what is left"),
+        is_own=exposure.is_own_limit,
     )
 
 
@@ -62,4 +64,5 @@ def _room_left(exposure: Exposure) -> Limit:
         ),
         paid="",
         go_on_label=gettext("To my first page"),
+        is_own=exposure.is_own_limit,
     )

@@ -91,5 +91,16 @@ def test_a_due_break_cannot_be_ended(me: Client, labeler: User) -> None:
     assert "Ten minutes later" not in page
 
 
+def test_who_chose_the_limit_is_said(me: Client, labeler: User) -> None:
+    do.fill(labeler, points_charged=50_000)
+    for name in ("limit", "my_exposure"):
+        assert "The limit is a choice of your organisation" in read(me, name)
+    interface.set_own_limits(person=labeler, numbers={"day_points": 50_000})
+    for name in ("limit", "my_exposure"):
+        page = read(me, name)
+        assert "You chose this limit yourself" in page
+        assert "The limit is a choice of your organisation" not in page
+
+
 def test_the_limit_page_never_reproaches(me: Client) -> None:
     assert "You have not reached a limit" in read(me, "limit")

@@ -58,6 +58,22 @@ def test_a_spent_day():
     assert seen.in_words == "All of today's limit"
 
 
+def test_whose_limit_it_is():
+    """An own one only where it is what ends the day: what stands for everybody would leave more."""
+    own = replace(DEFAULTS, day_points=50_000)
+    spent = situation(policy=own, shared_policy=DEFAULTS, sums=holding_today(50_000))
+    assert exposure_at(spent).is_spent
+    assert exposure_at(spent).is_own_limit
+    assert exposure_at(replace(spent, sums=holding_today(20_000))).is_own_limit
+    for shared in (
+        replace(spent, shared_policy=own),
+        replace(spent, shared_policy=None),
+        replace(spent, sums=holding_today(DEFAULTS.day_points)),
+        replace(spent, sums=holding_today(1_000, open_ms=DEFAULTS.day_open_ms // 2)),
+    ):
+        assert not exposure_at(shared).is_own_limit
+
+
 def test_open_time_is_told_when_it_is_nearer_its_limit_than_the_points():
     seen = exposure_at(situation(sums=holding_today(12_000, open_ms=DEFAULTS.day_open_ms // 2)))
     assert (seen.percent, seen.in_words) == (50, "About half of today's limit")
