@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from django.urls import reverse
-from django.utils.translation import get_language_info, gettext, gettext_lazy, ngettext
+from django.utils.translation import (
+    get_language_info,
+    gettext,
+    gettext_lazy,
+    ngettext,
+    pgettext_lazy,
+)
 
 from labeling.domain.masking import Hidden
 from labeling.domain.picture import GRID, LOW, TILES, Step, tile_name
@@ -31,6 +37,25 @@ REPLIES = ("completion", "assistant")
 TONES = {"system": "system", "tool": "tool"}
 COMPLETION = "Completion "
 """How `masking` calls each of several completions, before its letter."""
+
+BLOCKS = {
+    "Caption": gettext_lazy("Caption"),
+    "Prompt": gettext_lazy("Prompt"),
+    "Completion": gettext_lazy("Completion"),
+    "User": pgettext_lazy("block", "User"),
+    "Human": pgettext_lazy("block", "Human"),
+    "Assistant": pgettext_lazy("block", "Assistant"),
+    "System": pgettext_lazy("block", "System"),
+    "Tool": pgettext_lazy("block", "Tool"),
+    "Use case": pgettext_lazy("block", "Use case"),
+    "System prompt": pgettext_lazy("block", "System prompt"),
+    "Instructions": pgettext_lazy("block", "Instructions"),
+    "Rule": pgettext_lazy("block", "Rule"),
+    "Tone": pgettext_lazy("block", "Tone"),
+    "Heading": pgettext_lazy("block", "Heading"),
+    "Source": pgettext_lazy("block", "Source"),
+}
+"""What `masking` calls fields, and the usual roles and names of context, as they are written in data."""
 
 
 @dataclass(frozen=True)
@@ -214,11 +239,7 @@ def _label(label: str) -> str:
     """What stands above a block: our own names in the reader's language, those of the data as they are."""
     if label.startswith(COMPLETION):
         return completion_name(label.removeprefix(COMPLETION))
-    return {
-        "Caption": gettext("Caption"),
-        "Prompt": gettext("Prompt"),
-        "Completion": gettext("Completion"),
-    }.get(label, label)
+    return str(BLOCKS.get(label, label))
 
 
 def _picture(lease: LeaseCard, schema: Schema) -> ShownPicture | None:

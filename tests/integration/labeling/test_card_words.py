@@ -1,10 +1,13 @@
 """A closed card speaks of what it covers: a picture has no worst words, and two completions are no single text."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from labeling.models import Lease
+from people.operations.settings import set_page_language
 from tests.factories.labeling import add_tasks, claimed
 from tests.factories.pictures import add_picture
 from wellbeing.interface import FirstPicture, FirstText, choose_display
@@ -76,3 +79,19 @@ def test_a_card_counts_what_stands_side_by_side(me, project, labeler, completion
 
     assert said in found
     assert "The worst words stay hidden until you ask for them." in found
+
+
+def test_usual_names_of_blocks_are_said_in_the_readers_language(me, project, labeler):
+    """Those of the data's own stay as they are."""
+    set_page_language(person=labeler, language="de")
+    roles = ("system", "user", "tool", "assistant", "ana")
+    context = {"use_case": "Ferry", "system_prompt": "Be brief.", "weather": "Rain."}
+    messages = [{"role": role, "content": "The boat is late."} for role in roles]
+    add_tasks(project, 1, body={"messages": messages, "context": context}, kind="conversation")
+    lease = claimed(project, labeler)
+
+    page = me.post(reverse("labeling:reveal", args=[lease.lease_id]), {"show": "full"}).content.decode()
+
+    found = re.findall(r'<div class="turn [a-z ]*"><b>([^<]*)</b>', page)
+    of_context = ["Zusammenhang · Weather", "Zusammenhang · Einsatzort", "Zusammenhang · Systemvorgabe"]
+    assert found == [*of_context, "System", "Mensch", "Werkzeug", "Assistent", "Ana"]
