@@ -11,6 +11,7 @@ from django.db import connection
 from labeling.queries.expectation import BASIS, CONFIRMED_BENIGN, EXPECTED
 from labeling.queries.handout import START
 from people.models import User
+from people.tagged_text import primary
 from wellbeing.interface import Clearance
 
 LOOK = 60
@@ -91,3 +92,29 @@ def answers_needed(project_id: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_NEEDED, [project_id, MOST_NEEDED + 1])
         return int(cursor.fetchone()[0])
+
+
+_LANGUAGES = """
+SELECT stratum.project_id, array_agg(DISTINCT stratum.language)
+  FROM labeling_stratum stratum
+ WHERE stratum.project_id = ANY (%s)
+   AND EXISTS (SELECT FROM labeling_slot slot
+                WHERE slot.stratum_id = stratum.id AND slot.filled_at IS NULL AND slot.withdrawn_at IS NULL)
+ GROUP BY stratum.project_id
+"""
+
+
+def in_other_languages(*, person: User, project_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Project id → the languages of what still needs answers, where the person reads none of them. One statement.
+
+    Whoever has nothing to do there can then tell why. At most one slot of each stratum is looked at.
+    """
+    own = {primary(language) for language in person.languages} | {""}
+    with connection.cursor() as cursor:
+        cursor.execute(_LANGUAGES, [list(project_ids)])
+        found = {project_id: sorted(languages) for project_id, languages in cursor.fetchall()}
+    return {
+        project_id: languages
+        for project_id, languages in found.items()
+        if own.isdisjoint(map(primary, languages))
+    }

@@ -14,11 +14,11 @@ from labeling.domain.schema import Schema
 from labeling.forms.answers import AnswerForm, answer_form
 from labeling.models import Guideline, ItemProblem, LabelSchema, Project
 from labeling.operations.outcomes import NothingToLabel, Refused, Shown
-from labeling.queries.waiting import MOST_NEEDED, answers_needed
+from labeling.queries.waiting import MOST_NEEDED, answers_needed, in_other_languages
 from labeling.queries.workbench import LeaseCard, live_card
 from labeling.views.at_most import ALL as ANYTHING
 from labeling.views.at_most import at_most_of
-from labeling.views.card import card_of, content_of
+from labeling.views.card import card_of, content_of, languages_in_words
 from labeling.views.own_words import read_own, translation_lines
 from labeling.views.rules_changed import rules_changed
 from people.models import User
@@ -66,7 +66,7 @@ def bench(
     The open card of a lease whose form is on the page already comes alone, so that what was typed there stays.
     """
     context = _context(request, project, lease, shown)
-    context |= {"notice": notice, "empty": nothing and _empty(nothing, at_most_of(request))}
+    context |= {"notice": notice, "empty": nothing and _empty(nothing, request, project)}
     target = getattr(getattr(request, "htmx", None), "target", None)
     if not getattr(request, "htmx", False):
         return _whole_page(request, context, shown, status)
@@ -202,8 +202,12 @@ def _mark(response: HttpResponse, shown: Shown | None) -> HttpResponse:
     return response
 
 
-def _empty(nothing: NothingToLabel, at_most: int) -> dict[str, str]:
-    if at_most != ANYTHING:
+def _empty(nothing: NothingToLabel, request: HttpRequest, project: Project) -> dict[str, str]:
+    title = _("Nothing to label just now")
+    foreign = in_other_languages(person=_person(request), project_ids=[project.pk]).get(project.pk)
+    if foreign:
+        return {"title": title, "other_languages": languages_in_words(foreign)}
+    if at_most_of(request) != ANYTHING:
         return {
             "title": _("Nothing this mild just now"),
             "text": _(
@@ -211,7 +215,7 @@ def _empty(nothing: NothingToLabel, at_most: int) -> dict[str, str]:
             ),
         }
     return {
-        "title": _("Nothing to label just now"),
+        "title": title,
         "text": f"{in_language(nothing.why)} "
         + _("New tasks come when items are added, or when somebody gives one back."),
     }

@@ -1,6 +1,7 @@
 """A task as the page prints it: the warning card in plain words, and what is disclosed as turns of runs."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -166,7 +167,7 @@ def card_of(lease: LeaseCard, *, schema: Schema, words_per_minute: int) -> Card:
             for name in lease.categories
         ),
         kind=_kind(lease),
-        language=_language_name(lease.language),
+        language=language_in_words(lease.language),
         language_tag=lease.language,
         line=lease.neutral_line,
         time_line=_time_line(lease, words_per_minute),
@@ -369,7 +370,12 @@ def _duration(seconds: int) -> str:
     return in_language(counted("1 minute", "{count} minutes", max(1, round(seconds / 60))))
 
 
-def _language_name(tag: str) -> str:
+def languages_in_words(tags: Iterable[str]) -> str:
+    """ "French, German"."""
+    return ", ".join(sorted({language_in_words(tag) for tag in tags}))
+
+
+def language_in_words(tag: str) -> str:
     """ "German" for "de-AT", in the reader's language; the tag itself where no name is known."""
     if not tag:
         return ""

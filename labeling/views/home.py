@@ -1,6 +1,6 @@
 """The first page: what is waiting, for those who label; their own first page for everybody else."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET
 
 from labeling.models import Project
 from labeling.queries.release_notes import new_notes
-from labeling.queries.waiting import waiting_for
+from labeling.queries.waiting import in_other_languages, waiting_for
 from labeling.queries.workbench import live_card
 from labeling.views.at_most import ALL as ANYTHING
 from labeling.views.at_most import CHOICES, at_most_of
+from labeling.views.card import languages_in_words
 from labeling.views.workbench import person_of
 from people.context import page_chrome
 from people.models import User
@@ -43,6 +44,7 @@ class Waiting:
     description: str
     purpose: str
     words: str
+    other_languages: str
     amounts: tuple[Amount, ...]
 
     @property
@@ -71,11 +73,16 @@ def home(request: HttpRequest) -> HttpResponse:
     found = list(projects)
     chosen = at_most_of(request)
     waiting, refusal = _waiting_for(person, found, chosen)
+    idle = [project.pk for project in found if refusal is None and project.pk not in waiting]
+    foreign = in_other_languages(person=person, project_ids=idle) if idle else {}
     held = live_card(person_id=person.pk)
     context = {
         "announcements": interface.announcements_for(person=person),
         "lease": held if held is not None and held.is_live else None,
-        "projects": [_project(project, waiting.get(project.pk, {}), refusal, chosen) for project in found],
+        "projects": [
+            _project(project, waiting.get(project.pk, {}), refusal, chosen, foreign.get(project.pk, ()))
+            for project in found
+        ],
         "release_notes": new_notes(person_id=person.pk),
         "at_most": [AtMost(each, each == ANYTHING, each == chosen) for each in CHOICES],
     }
@@ -101,7 +108,15 @@ def _elsewhere(request: HttpRequest) -> HttpResponse:
     return redirect((others or own)[0])
 
 
-def _project(project: Project, tasks: Mapping[int, int], refusal: Refusal | None, at_most: int) -> Waiting:
+def _project(
+    project: Project,
+    tasks: Mapping[int, int],
+    refusal: Refusal | None,
+    at_most: int,
+    foreign: Collection[str],
+) -> Waiting:
+    """`foreign` are the languages of all that waits, where it is in none that the person reads."""
+    other_languages = ""
     amounts = tuple(Amount(severity, _about(count)) for severity, count in sorted(tasks.items()))
     if project.status != Project.Status.ACTIVE:
         words = _("Paused. Your lead can say when it goes on.")
@@ -109,11 +124,15 @@ def _project(project: Project, tasks: Mapping[int, int], refusal: Refusal | None
         words = refusal.why
     elif amounts:
         words = ""
+    elif foreign:
+        words, other_languages = "", languages_in_words(foreign)
     elif at_most != ANYTHING:
         words = _("Nothing this mild is waiting. You can choose more above.")
     else:
         words = _("Nothing is waiting for you here now.")
-    return Waiting(project.pk, project.name, project.description, project.purpose, words, amounts)
+    return Waiting(
+        project.pk, project.name, project.description, project.purpose, words, other_languages, amounts
+    )
 
 
 def _about(tasks: int) -> str:

@@ -74,6 +74,29 @@ def test_the_count_is_bounded_and_says_when_it_saw_nothing_for_sure(labeler, mix
     assert set(waits(labeler, mixed).values()) <= {1}
 
 
+def test_who_reads_none_of_what_waits_is_told_in_which_languages_it_is(labeler, team, lead, browser_of):
+    project = project_for(team, lead)
+    add_tasks(project, 1, severity=1, language="fr-BE")
+    add_tasks(project, 1, severity=1, language="fr")
+    add_tasks(project, 1, severity=1, language="ar")
+    labeler.languages = ["en", "de"]
+    labeler.save()
+    me = browser_of(labeler)
+
+    def pages():
+        start = reverse("labeling:claim", args=[project.pk])
+        return me.get(reverse("labeling:home")).text, me.post(start).text
+
+    for page in pages():
+        assert "What waits here is in other languages than yours: Arabic, French." in page
+        assert f'<a href="{reverse("wellbeing:my_choices")}#place">My languages</a>' in page
+    assert "Nothing is waiting for you here now." not in pages()[0]
+
+    add_tasks(project, 1, severity=4, language="de")  # that is not for them either, but for another reason
+    for page in pages():
+        assert "What waits here" not in page
+
+
 def test_what_is_in_a_language_one_does_not_read_is_not_waiting(labeler, team, lead):
     project = project_for(team, lead)
     add_tasks(project, 1, severity=1, language="fr")
