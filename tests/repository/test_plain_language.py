@@ -24,7 +24,8 @@ def texts() -> list[str]:
     """English, as it stands in the catalogues, of all that labelers may read."""
     found = messages.extract().where
     mine = [key for key, paths in found.items() if any(_for_labelers(path) for path in paths)]
-    return sorted({text for _, one, many in mine for text in (one, many) if text})
+    # The names of an item's blocks are as data has them.
+    return sorted({text for context, one, many in mine if context != "block" for text in (one, many) if text})
 
 
 def _for_labelers(path: str) -> bool:

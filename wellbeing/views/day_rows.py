@@ -24,7 +24,7 @@ class DayRow:
 def day_rows(days: Iterable[Day]) -> list[DayRow]:
     """The latest first."""
     return [
-        _row(day_in_words(day.day, "D j M"), day)
+        _row(day_in_words(day.day, "WEEKDAY_DATE_FORMAT"), day)
         for day in sorted(days, key=lambda day: day.day, reverse=True)
     ]
 

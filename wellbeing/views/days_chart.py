@@ -59,7 +59,7 @@ def weekday(day: date) -> str:
 
 def each_monday(day: date) -> str:
     """The date under every Monday."""
-    return day_in_words(day, "j M") if day.weekday() == 0 else ""
+    return day_in_words(day, "SHORT_MONTH_DAY_FORMAT") if day.weekday() == 0 else ""
 
 
 def each_fifth(day: date) -> str:

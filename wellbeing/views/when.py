@@ -4,14 +4,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
 
 from people.models import User
 
 
 def moment_in_words(moment: datetime, person: User) -> str:
     """ "24 Nov, 13:52"."""
-    return _written(moment, person, pgettext("pattern of a moment", "j M, H:i"))
+    return _written(moment, person, "MOMENT_FORMAT")
 
 
 def day_in_words(moment: datetime, person: User) -> str:

@@ -1,0 +1,5 @@
+"""Short dates, which Django has no Spanish formats for; the others are its own."""
+
+MOMENT_FORMAT = "j N, H:i"
+SHORT_MONTH_DAY_FORMAT = "j N"
+WEEKDAY_DATE_FORMAT = "D j N"
