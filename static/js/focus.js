@@ -1,9 +1,28 @@
-// After each reply the page says what is there now, and the keyboard starts from it.
+// After each reply the page says what is there now, the keyboard starts from it, and the eye does too.
 
 const announce = (words) => {
   const place = document.getElementById("announcer");
   if (place) place.textContent = words;
 };
+
+const content = (root) => root?.querySelector?.("[data-content]");
+const MARGIN = 16; // px above what came
+let height = null; // of the content that was open, when only a step of it is asked for
+document.addEventListener("htmx:beforeSwap", (event) => {
+  height = event.detail.target?.matches?.("#stimulus") ? (content(event.detail.target)?.offsetHeight ?? null) : null;
+});
+
+/**
+ * Scroll to the start of what came, at once, for its clock may run; unless it is on the screen already. What comes with
+ * a step starts where the content ended, or it is somewhere in the content.
+ */
+function bringIntoView(root) {
+  const { top, bottom } = (height === null ? root : content(root) ?? root).getBoundingClientRect();
+  const grown = height !== null && bottom - top > height + MARGIN;
+  const start = grown ? top + height : top;
+  const isSeen = height !== null && !grown ? bottom > window.innerHeight / 4 : start >= 0;
+  if (!isSeen || start > window.innerHeight / 2) window.scrollBy({ top: start - MARGIN, behavior: "instant" });
+}
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const root = event.detail.target?.isConnected ? event.detail.target : document.getElementById("bench");
@@ -11,6 +30,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const place = root?.querySelector?.("[data-focus]") ?? (root?.matches?.("[data-focus]") ? root : null);
   if (!place) return;
   place.focus({ preventScroll: !place.hasAttribute("data-scroll") });
+  if (root.closest("#bench")) bringIntoView(root);
   if (place.dataset.say) announce(place.dataset.say);
 });
 
