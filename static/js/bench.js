@@ -6,4 +6,5 @@ import "./save.js";
 import "./drawer.js";
 import "./beside.js";
 import "./focus.js";
+import "./menus.js";
 import "./picture.js";

@@ -34,7 +34,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (place.dataset.say) announce(place.dataset.say);
 });
 
-// Opening a small menu of choices puts the keyboard on the first one.
-document.addEventListener("toggle", (event) => {
-  if (event.target.matches?.("details[data-choices][open]")) event.target.querySelector("button:not(summary)")?.focus();
-}, true);
+/** Back to what had the keyboard before something opened over the task; else to the card, so that keys reach it. */
+export function giveBack(before) {
+  const place = before?.isConnected && before !== document.body ? before : document.querySelector("#stimulus [data-focus]");
+  if (place) place.focus({ preventScroll: true });
+  else document.activeElement?.blur();
+}

@@ -15,6 +15,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// With Tab one leaves a menu behind, and it would keep the keys. A press on its own words is no leaving.
+document.addEventListener("focusout", ({ relatedTarget: next }) => {
+  for (const menu of next ? menus() : []) if (!menu.contains(next) && !next.contains(menu)) menu.open = false;
+});
+
 document.addEventListener("change", (event) => {
   const form = event.target.closest("[data-theme-form]");
   if (!form) return;

@@ -37,8 +37,11 @@ function meanings(event) {
 const pressable = (element) =>
   !element.disabled && !element.closest("[inert]") && element.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true });
 
+/** A menu that is open has the keys to itself: nothing behind it is answered by accident. */
+const openMenu = () => document.querySelector("details[data-menu][open]");
+
 function find(key) {
-  const root = document.querySelector("dialog[open]") ?? document;
+  const root = document.querySelector("dialog[open]") ?? openMenu() ?? document;
   return [...root.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(pressable);
 }
 
@@ -68,7 +71,7 @@ document.addEventListener("keydown", (event) => {
   for (const key of meanings(event)) {
     // A page may want the key first: answers.js takes 1–4 while a strength is asked for.
     const wanted = new CustomEvent("respite:key", { detail: { key }, cancelable: true });
-    if (!document.dispatchEvent(wanted)) {
+    if (!openMenu() && !document.dispatchEvent(wanted)) {
       event.preventDefault();
       return;
     }

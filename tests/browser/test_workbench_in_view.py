@@ -59,7 +59,8 @@ def test_the_next_part_of_an_item_is_on_the_screen(bench: Page, project: Project
     bench.get_by_text("Part 2 of").wait_for()
     to_the_end(bench)
     second = bench.locator(".content").bounding_box()
-    assert second and second["y"] + second["height"] < 0
+    assert second
+    assert second["y"] + second["height"] < 0
     bench.keyboard.press("n")
     bench.get_by_text("Part 3 of").wait_for()
     third = bench.locator(".content").bounding_box()
