@@ -1,9 +1,10 @@
 // One drawer beside the task: the guideline, the glossary, a question. The card of the task is never touched by it.
 import { hideBeside } from "./beside.js";
+import { giveBack } from "./focus.js";
 import { isText } from "./keys.js";
 
 const drawer = () => document.getElementById("guideline");
-let opener = null;
+let before = null; // what had the keyboard when it opened: the link itself only where one stood on it
 
 function close() {
   const place = drawer();
@@ -13,7 +14,7 @@ function close() {
   place.replaceChildren();
   place.hidden = true;
   delete place.dataset.shows;
-  if (within && opener?.isConnected) opener.focus({ preventScroll: true });
+  if (within) giveBack(before);
 }
 
 document.addEventListener("click", (event) => {
@@ -46,7 +47,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
     close();
     return;
   }
-  opener = link;
+  if (!drawer().contains(document.activeElement)) before = document.activeElement;
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target?.id === "guideline") hideBeside(drawer());

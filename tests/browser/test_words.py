@@ -70,6 +70,11 @@ def test_escape_closes_what_opened_beside_and_twice_it_stops(guided: Project, be
     drawer.get_by_text("a sneer counts").wait_for()
     bench.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
+    expect(bench.locator("#stimulus [data-focus]")).to_be_focused()  # where Enter saves
+    bench.locator("[data-drawer=guideline]").focus()
+    bench.keyboard.press("Enter")
+    drawer.get_by_text("a sneer counts").wait_for()
+    bench.keyboard.press("Escape")
     expect(bench.locator("[data-drawer=guideline]")).to_be_focused()
     bench.keyboard.press("g")
     drawer.get_by_text("a sneer counts").wait_for()
@@ -102,6 +107,25 @@ def test_escape_closes_what_opened_beside_and_twice_it_stops(guided: Project, be
     bench.keyboard.press("Escape")
     bench.keyboard.press("Escape")
     bench.wait_for_url(re.compile(r"/break/"))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_what_opens_beside_is_on_the_screen_wherever_one_has_scrolled(
+    guided: Project, bench: Page, width: int, height: int
+) -> None:
+    bench.set_viewport_size({"width": width, "height": height})
+    take_task(bench)
+    show_task(bench)
+    bench.evaluate("document.querySelector('#answers').style.minHeight = '3000px'")  # as many questions do
+    for key in ("g", "w"):
+        bench.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+        bench.keyboard.press(key)
+        heading = bench.locator("#guideline h2").first
+        heading.wait_for()
+        expect(heading).to_be_in_viewport(ratio=1)
+        bench.keyboard.press("Escape")
+        expect(bench.locator("#guideline")).to_be_hidden()
+        bench.wait_for_timeout(700)  # Esc twice stops
 
 
 def test_an_example_and_a_masked_word_leave_the_page_when_nobody_looks(guided: Project, bench: Page) -> None:
