@@ -23,6 +23,7 @@ function runWindow(element) {
     } else if (seconds <= QUIET_UNTIL) {
       if (element.hasAttribute("data-quiet")) {
         element.removeAttribute("data-quiet");
+        document.dispatchEvent(new Event("respite:head"));
         document.getElementById("announcer").textContent = element.dataset.sayTen;
       }
       words.textContent = element.dataset.leftWords.replace("{seconds}", seconds);

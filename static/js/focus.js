@@ -12,6 +12,16 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   height = event.detail.target?.matches?.("#stimulus") ? (content(event.detail.target)?.offsetHeight ?? null) : null;
 });
 
+/** How much of the screen the head of the workbench covers while it says something. */
+function coveredAbove() {
+  const head = document.querySelector(".bench-head");
+  return head && getComputedStyle(head).position === "sticky" ? head.offsetHeight : 0;
+}
+document.addEventListener("respite:head", () => {
+  const on = document.activeElement;
+  if (on?.tabIndex >= 0 && on.getBoundingClientRect().top < coveredAbove()) on.scrollIntoView({ block: "nearest", behavior: "instant" });
+});
+
 /**
  * Scroll to the start of what came, at once, for its clock may run; unless it is on the screen already. What comes with
  * a step starts where the content ended, or it is somewhere in the content.
@@ -20,8 +30,9 @@ function bringIntoView(root) {
   const { top, bottom } = (height === null ? root : content(root) ?? root).getBoundingClientRect();
   const grown = height !== null && bottom - top > height + MARGIN;
   const start = grown ? top + height : top;
-  const isSeen = height !== null && !grown ? bottom > window.innerHeight / 4 : start >= 0;
-  if (!isSeen || start > window.innerHeight / 2) window.scrollBy({ top: start - MARGIN, behavior: "instant" });
+  const covered = root.id === "bench" ? 0 : coveredAbove();
+  const isSeen = height !== null && !grown ? bottom > window.innerHeight / 4 : start >= covered;
+  if (!isSeen || start > window.innerHeight / 2) window.scrollBy({ top: start - covered - MARGIN, behavior: "instant" });
 }
 
 document.addEventListener("htmx:afterSettle", (event) => {

@@ -86,6 +86,7 @@ function state(name) {
   if (!line) return;
   line.textContent = name ? line.dataset[name] : "";
   line.hidden = !name;
+  if (name) document.dispatchEvent(new Event("respite:head"));
 }
 
 /** While a save is on its way again its form rests, so that what is sent is what was answered. */

@@ -90,6 +90,24 @@ def test_a_dropped_reply_is_asked_for_again_with_the_same_answer(flaky: Page, la
     assert_saved_once(labeler)
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_what_is_not_saved_is_seen_while_answering(flaky: Page, width: int, height: int) -> None:
+    flaky.set_viewport_size({"width": width, "height": height})
+    flaky.route("**/submit/", lambda route: route.abort())
+    flaky.evaluate("document.querySelector('#answers').style.minHeight = '2000px'")  # as many questions do
+    flaky.evaluate("document.querySelector('#answers').scrollIntoView({ block: 'end' })")
+    answer(flaky)
+    line = flaky.get_by_text("Not saved yet. Trying again")
+    expect(line).to_be_in_viewport(ratio=1)
+    flaky.evaluate("document.querySelector('#answers').scrollIntoView({ block: 'end' })")
+    expect(line).to_be_in_viewport(ratio=1)
+    flaky.unroute("**/submit/")
+    task = flaky.get_attribute("#stimulus", "data-conceal-url") or ""
+    flaky.clock.run_for(2_100)
+    wait_for_next(flaky, task)
+    expect(flaky.locator("#stimulus .chips")).to_be_in_viewport(ratio=1)
+
+
 def test_the_same_save_sent_twice_counts_once(flaky: Page, labeler: User) -> None:
     def twice(route: Route) -> None:
         first = route.fetch()

@@ -1,7 +1,7 @@
 """What comes is on the screen, wherever one has scrolled while answering."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from labeling.models import Project
 from tests.browser.conftest import save, show_task, take_task
@@ -66,3 +66,38 @@ def test_the_next_part_of_an_item_is_on_the_screen(bench: Page, project: Project
     third = bench.locator(".content").bounding_box()
     assert third
     assert 0 <= third["y"] + second["height"] <= 400
+
+
+def assert_focus_is_never_covered(page: Page) -> None:
+    """Backwards through the form: what has the keyboard is below the head that stands at the top of the screen."""
+    seen = set()
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        at = page.evaluate(
+            """() => {
+                const on = document.activeElement;
+                const box = (on.closest("label") ?? on).getBoundingClientRect();
+                const head = document.querySelector(".bench-head").getBoundingClientRect();
+                return [on.outerHTML.slice(0, 90), box.top - head.bottom];
+            }"""
+        )
+        seen.add(at[0])
+        assert at[1] >= 0, at
+    assert len(seen) > 8
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_last_seconds_are_seen_while_answering(bench: Page, width: int, height: int) -> None:
+    bench.set_viewport_size({"width": width, "height": height})
+    bench.clock.install()
+    bench.reload()
+    take_task(bench)
+    show_task(bench)
+    to_the_end(bench)
+    bench.get_by_role("link", name="Look at them").focus()
+    before = bench.locator("#answers").bounding_box()
+    bench.clock.run_for(22_000)
+    expect(bench.get_by_text("Seconds left: 8")).to_be_in_viewport(ratio=1)
+    expect(bench.get_by_role("button", name="more time")).to_be_in_viewport(ratio=1)
+    assert bench.locator("#answers").bounding_box() == before  # nothing moves
+    assert_focus_is_never_covered(bench)
