@@ -72,7 +72,7 @@ def _is_kept(held: LeaseCard, project: Project, clearance: Clearance, by: User) 
     is_refused = not clearance.refused_categories.isdisjoint(held.categories)
     if held.is_live and held.opened_at is not None and held.may_label and not is_refused:
         if held.project_id != project.pk:
-            raise LeaseOpen(held.project_name)
+            raise LeaseOpen(project_id=held.project_id, project_name=held.project_name)
         return True
     if held.is_live and held.project_id == project.pk and _admits(clearance, held) and not held.is_decided:
         return True

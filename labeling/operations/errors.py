@@ -43,11 +43,11 @@ class LeaseOpen(LabelingError):
 
     code = "lease_open"
 
-    def __init__(self, project_name: str) -> None:
+    def __init__(self, *, project_id: int, project_name: str) -> None:
         super().__init__(
             sentence("You have an open task in “{project}”. Answer or skip it first.", project=project_name)
         )
-        self.project_name = project_name
+        self.project_id = project_id
 
 
 class LeaseExpired(LabelingError):

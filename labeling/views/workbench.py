@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,6 +23,7 @@ from labeling.operations.errors import (
     LabelingError,
     LeaseEnded,
     LeaseExpired,
+    LeaseOpen,
     NotRevealed,
     NotYours,
 )
@@ -89,6 +92,14 @@ def next_task(request: HttpRequest, project: Project, *, notice: str = "") -> Ht
         return go(request, reverse("labeling:home"))
     try:
         outcome = claim_task(project=project, by=person_of(request), at_most=at_most_of(request))
+    except LeaseOpen as error:
+        notice = format_html(
+            '{} <a href="{}">{}</a>',
+            error.why,
+            reverse("labeling:workbench", args=[error.project_id]),
+            _("To the open task"),
+        )
+        return current(request, project, notice=notice, status=409)
     except LabelingError as error:
         return current(request, project, notice=error.why, status=409)
     if isinstance(outcome, Refused):

@@ -9,7 +9,7 @@ from labeling.models import Annotation, Lease, Project
 from labeling.operations.projects import publish_schema
 from people.models import User
 from tests.browser.conftest import save, show_task, take_task
-from tests.factories.labeling import add_tasks, answered, openai_schema
+from tests.factories.labeling import add_tasks, answered, openai_schema, project_for
 
 
 def answers_of(person: User) -> list[dict]:
@@ -100,6 +100,22 @@ def test_hidden_words_are_not_on_the_page(bench: Page, project: Project, monkeyp
     expect(bench.get_by_role("img", name="one word hidden, violence")).to_be_visible()
     bench.keyboard.press("h")
     expect(bench.locator(".content")).to_contain_text("You old turnip")
+
+
+def test_a_task_that_is_open_elsewhere_is_one_step_away(
+    bench: Page, project: Project, labeler: User, lead: User
+) -> None:
+    other = project_for(project.team, lead, name="Match replays", schema=openai_schema())
+    add_tasks(other, body={"text": "The second half was dull."})
+    take_task(bench)
+    show_task(bench)
+    here = bench.url
+    bench.goto(here.replace(f"/{project.pk}/", f"/{other.pk}/"))
+    bench.keyboard.press("Space")
+    expect(bench.locator("#notice")).to_contain_text("You have an open task in “Match reports”.")
+    bench.get_by_role("link", name="To the open task").press("Enter")
+    bench.wait_for_url(here)
+    expect(bench.locator("#stimulus")).to_contain_text("Hidden again")
 
 
 @pytest.mark.parametrize("width", [1280, 390])

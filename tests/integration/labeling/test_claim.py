@@ -127,6 +127,7 @@ def test_claim_refuses_while_a_task_is_open_elsewhere(project, other_project, la
 
     assert refused.value.code == "lease_open"
     assert other_project.name in refused.value.why
+    assert refused.value.project_id == other_project.pk
 
 
 def test_claim_refuses_while_a_break_is_due(project, labeler):
