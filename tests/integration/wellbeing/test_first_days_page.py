@@ -90,6 +90,18 @@ def test_steps_are_ticked_off_opened_again_and_put_away(browser, nia):
     assert sorted(FirstDays.objects.get().done) == sorted(set(first_days_steps()) - {"pace"})
 
 
+def test_a_button_says_what_it_does_and_a_step_what_it_is(browser):
+    """In some languages one word would read as a state on both."""
+    agree(browser, "V", "H")
+    before = said(browser)
+    assert before.count(">Mark as done<") > 0
+    assert '<span class="chip">Done</span>' not in before
+    press(browser, "done:categories")
+    after = said(browser)
+    assert after.count(">Mark as done<") == before.count(">Mark as done<") - 1
+    assert '<span class="chip">Done</span>' in after
+
+
 @pytest.mark.parametrize("save", ["", "agreed", "done:", "done:made-up", "open"])
 def test_what_no_button_sends_is_not_found(browser, save):
     assert press(browser, save) == 404

@@ -1,7 +1,10 @@
+import pytest
 from django.http import QueryDict
+from django.utils.translation import gettext, override
 
+from config.languages import TRANSLATED
 from labeling.domain.schema import parse
-from labeling.forms.answers import submitted
+from labeling.forms.answers import submitted, word_of
 from tests.unit.labeling.schemas import document
 
 
@@ -17,3 +20,10 @@ def test_a_category_that_is_no_longer_offered_is_refused_and_not_dropped():
     _, problems = submitted(schema, form)
 
     assert any("have changed" in problem for problem in problems)
+
+
+@pytest.mark.parametrize("language", [language.code for language in TRANSLATED])
+def test_the_word_for_no_harm_stands_alone(language):
+    """ "expected: harmless", in languages in which "none" needs a noun that it belongs to."""
+    with override(language):
+        assert word_of(0) != gettext("none")
