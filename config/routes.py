@@ -152,6 +152,7 @@ ROUTES: dict[str, Route] = {
     "labeling:import_errors": route(get=May.IMPORT_ITEMS),
     "labeling:release_new": route(post=May.PUBLISH_RELEASES),
     "labeling:release": route(get=May.READ_RELEASES),
+    "labeling:release_archive": route(get=May.READ_RELEASES),
     "labeling:release_file": route(get=May.READ_RELEASES),
     # The gate for another review tool
     "gate:clear": route(post=May.METER),
@@ -180,6 +181,7 @@ ROUTES: dict[str, Route] = {
     "api:import": route(get=May.IMPORT_ITEMS),
     "api:releases": route(get=May.READ_RELEASES, post=May.PUBLISH_RELEASES),
     "api:release": route(get=May.READ_RELEASES),
+    "api:release_archive": route(get=May.READ_RELEASES),
     "api:release_file": route(get=May.READ_RELEASES),
     "api:my_exposure": route(get=SIGNED_IN),
     "api:my_break": route(post=SIGNED_IN),

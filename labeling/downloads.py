@@ -4,13 +4,14 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from labeling.models import Release
-from labeling.operations.downloads import take_file
+from labeling.operations.downloads import take_all, take_file
 from labeling.queries.releases import SEALS, file_of
+from labeling.zipped import zipped
 from people.models import User
 
 CONTENT_TYPE = "application/octet-stream"
@@ -30,9 +31,23 @@ def release_download(
     response = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=CONTENT_TYPE)
     response.headers["ETag"] = etag
     response.headers["X-Content-SHA256"] = digest
+    _never_a_page(response)
+    return response
+
+
+def release_archive(release: Release, *, by: User) -> StreamingHttpResponse:
+    """Streams all files as one zip archive. Raises NotYours when the release is not ready."""
+    paths = take_all(release=release, by=by)
+    name = f"{release.project.slug}-{release.number}"
+    response = StreamingHttpResponse(zipped(paths, folder=name), content_type=CONTENT_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.zip"'
+    _never_a_page(response)
+    return response
+
+
+def _never_a_page(response: FileResponse | StreamingHttpResponse) -> None:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
 
 
 def files_of(release: Release) -> list[dict[str, Any]]:

@@ -80,6 +80,7 @@ imports_pages = [
 releases_pages = [
     path("projects/<int:project_id>/releases/new/", releases.release_new, name="release_new"),
     path("releases/<int:release_id>/", releases.release, name="release"),
+    path("releases/<int:release_id>/archive/", releases.release_all, name="release_archive"),
     path("releases/<int:release_id>/files/<str:name>/", releases.release_file, name="release_file"),
 ]
 

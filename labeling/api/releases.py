@@ -1,6 +1,6 @@
 """Label sets that never change: published, listed, downloaded."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -14,7 +14,7 @@ from labeling import access
 from labeling.api import documents, pages
 from labeling.api.endpoint import Endpoint
 from labeling.api.shapes import projects as shapes
-from labeling.downloads import release_download
+from labeling.downloads import release_archive, release_download
 from labeling.models import Release as ReleaseRow
 from labeling.operations.releases import publish_release
 from people.permissions import Permission as May
@@ -87,6 +87,25 @@ class ReleaseFile(Endpoint):
         """Download a file. Each download is recorded."""
         by = person(request)
         return release_download(request._request, access.release_of(by, release_id), name=name, by=by)
+
+
+class ReleaseArchive(Endpoint):
+    """All files of a release."""
+
+    @extend_schema(
+        operation_id="release_archive",
+        tags=TAG,
+        responses={
+            (200, "application/octet-stream"): OpenApiResponse(
+                OpenApiTypes.BINARY, description="A zip archive, made while it is sent."
+            ),
+            **problems(404),
+        },
+    )
+    def get(self, request: Request, release_id: int) -> StreamingHttpResponse:
+        """Download all files as one zip archive. It is recorded as one download."""
+        by = person(request)
+        return release_archive(access.release_of(by, release_id), by=by)
 
 
 def _document(request: Request, release: ReleaseRow) -> documents.Document:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("v1/imports/<int:import_id>", imports.Import.as_view(), name="import"),
     path("v1/projects/<int:project_id>/releases", releases.Releases.as_view(), name="releases"),
     path("v1/releases/<int:release_id>", releases.Release.as_view(), name="release"),
+    path("v1/releases/<int:release_id>/archive", releases.ReleaseArchive.as_view(), name="release_archive"),
     path(
         "v1/releases/<int:release_id>/files/<str:name>", releases.ReleaseFile.as_view(), name="release_file"
     ),

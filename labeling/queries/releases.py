@@ -42,12 +42,16 @@ def folder_of(release: Release) -> Path:
     return content / "releases" / release.project.slug / str(release.number)
 
 
+def file_names(release: Release) -> list[str]:
+    """The files of a ready release: the seals, then what its manifest lists. None before it is ready."""
+    if release.state != Release.State.READY:
+        return []
+    return [*SEALS, *(file["name"] for file in release.manifest.get("files", []))]
+
+
 def file_of(*, release: Release, name: str) -> Path | None:
-    """The path of one file of a ready release; None for any other name than its manifest's files and their seals."""
-    known = {*SEALS, *(file["name"] for file in release.manifest.get("files", []))}
-    if release.state != Release.State.READY or name not in known:
-        return None
-    return folder_of(release) / name
+    """The path of one file of a ready release; None for any other name than `file_names`."""
+    return folder_of(release) / name if name in file_names(release) else None
 
 
 def schema_in_force(project: Project) -> LabelSchema | None:

@@ -1,11 +1,11 @@
 """Publishing a release, its page, and its files."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from labeling import access
-from labeling.downloads import files_of, release_download
+from labeling.downloads import files_of, release_archive, release_download
 from labeling.forms.release import ReleaseForm
 from labeling.models import Release
 from labeling.operations.errors import LabelingError, NotYours
@@ -59,6 +59,16 @@ def release_file(request: HttpRequest, release_id: int, name: str) -> HttpRespon
     user = person(request)
     try:
         return release_download(request, access.release_of(user, release_id), name=name, by=user)
+    except NotYours as error:
+        raise Http404 from error
+
+
+@require_safe
+def release_all(request: HttpRequest, release_id: int) -> StreamingHttpResponse:
+    """All files in one archive."""
+    user = person(request)
+    try:
+        return release_archive(access.release_of(user, release_id), by=user)
     except NotYours as error:
         raise Http404 from error
 

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -201,6 +202,24 @@ def test_a_release_with_its_files(api: Program, project: Project, release: dict[
         assert response["X-Content-Type-Options"] == "nosniff"
         assert response["Content-Type"] == "application/octet-stream"
     assert AuditEvent.objects.filter(action="labeling.release_downloaded").count() == len(release["files"])
+
+
+def test_all_files_of_a_release_as_one_archive(api: Program, project: Project, release, tmp_path) -> None:
+    response = api.get(f"releases/{release['id']}/archive")
+
+    name = f"{project.slug}-1"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}.zip"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    with ZipFile(io.BytesIO(response.getvalue())) as archive:
+        sums = {entry: hashlib.sha256(archive.read(entry)).hexdigest() for entry in archive.namelist()}
+    assert sums == {f"{name}/{file['name']}": file["sha256"] for file in release["files"]}
+    assert AuditEvent.objects.filter(action="labeling.release_downloaded").count() == 1
+
+
+def test_a_release_that_is_not_ready_has_no_archive(api: Program, release: dict[str, Any]) -> None:
+    Release.objects.update(state="building", ready_at=None)
+
+    is_problem(api.get(f"releases/{release['id']}/archive"), 404, "not_found")
 
 
 def test_a_file_that_the_caller_has(api: Program, release: dict[str, Any]) -> None:
