@@ -325,6 +325,6 @@ def test_saying_that_someone_may_be_in_danger(bench: Page) -> None:
     bench.keyboard.press("d")
     check(bench)
     bench.get_by_role("button", name="Tell the wellbeing officer").click()
-    bench.get_by_text("The wellbeing officer has it now").wait_for()
+    bench.locator("#notice").get_by_text("The wellbeing officer has it now").wait_for()
     assert bench.get_attribute("#stimulus", "data-state") == "open"
     check(bench)
