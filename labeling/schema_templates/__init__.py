@@ -21,8 +21,9 @@ class Template:
 
     key: str
 
-    @cached_property
+    @property
     def document(self) -> dict[str, Any]:
+        """Read anew each time, so that whoever begins from it may change theirs."""
         return _read(HERE / f"{self.key}.json")
 
     @cached_property

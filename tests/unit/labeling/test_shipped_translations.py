@@ -81,3 +81,9 @@ def test_words_that_only_look_alike_bring_nothing() -> None:
     assert shipped_texts(parse(document)) == {}
     document = {**template("openai_moderation").document, "language": "fr"}
     assert shipped_texts(parse(document)) == {}
+
+
+def test_whoever_changes_their_copy_of_a_template_changes_nobody_elses() -> None:
+    template("openai_moderation").document["questions"].clear()
+
+    assert template("openai_moderation").document["questions"]
