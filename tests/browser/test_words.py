@@ -96,14 +96,14 @@ def test_escape_closes_what_opened_beside_and_twice_it_stops(guided: Project, be
     drawer.get_by_role("textbox").fill("Does irony count?")
     bench.keyboard.press("Escape")
     expect(drawer).to_be_focused()
-    bench.wait_for_timeout(700)
+    bench.wait_for_timeout(700)  # two presses sooner than that are a stop
     bench.keyboard.press("Escape")
     expect(drawer.get_by_role("textbox")).to_have_value("Does irony count?")
     assert bench.get_attribute("#stimulus", "data-state") == "open"
 
     bench.keyboard.press("g")
     drawer.get_by_text("a sneer counts").wait_for()
-    bench.wait_for_timeout(700)
+    bench.wait_for_timeout(700)  # so that the next two presses are the pair
     bench.keyboard.press("Escape")
     bench.keyboard.press("Escape")
     bench.wait_for_url(re.compile(r"/break/"))
