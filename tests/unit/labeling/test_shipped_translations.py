@@ -61,7 +61,7 @@ def test_a_guideline_of_the_demo_has_the_same_parts_in_each_language(one: Any) -
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_guideline_of_the_demo_names_an_answer_as_the_page_does(language: str) -> None:
     with override(language):
-        none, alike = gettext("none of these"), gettext("Both alike")
+        none, alike = gettext("none of these"), gettext("All alike")
     for one in (CHAT, BOARD):
         assert none in " ".join(one.guideline_translations[language].split())
     assert alike in LETTERS.guideline_translations[language]
@@ -70,9 +70,11 @@ def test_a_guideline_of_the_demo_names_an_answer_as_the_page_does(language: str)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_is_sent_to_a_button_finds_it_under_that_name(language: str) -> None:
     with override(language):
-        button = gettext("Problem with the item")
+        button, kind = gettext("Problem with the item"), gettext("Something else")
     for key, name in (("openai_moderation", "harm/S3"), ("mlcommons_hazards", "hazard/S4")):
-        assert button in shipped_texts(template(key).schema)[language][f"{name}/definition"]
+        said = shipped_texts(template(key).schema)[language][f"{name}/definition"]
+        assert button in said
+        assert kind in said
 
 
 def test_words_that_only_look_alike_bring_nothing() -> None:
