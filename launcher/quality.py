@@ -1,14 +1,14 @@
 """`make test`: every check, then the tests. pytest comes last, so that its closing line is what one sees."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from launcher.problem import Problem, say
+from launcher.browser import ensure_browser
+from launcher.problem import say
 from launcher.setup import CHECKOUT
 
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -22,7 +22,6 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 # What `make test-fast` leaves out: browsers and everything that takes seconds on purpose.
 FAST = ("-m", "not slow", "--ignore=tests/browser", "--ignore=tests/journeys")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def test(arguments: list[str]) -> int:
@@ -42,28 +41,6 @@ def test(arguments: list[str]) -> int:
         say(f"\nFAILED CHECKS: {', '.join(failed)} (see above). The tests follow.\n")
     outcome = _finished(("python", "-m", "pytest", *options)).returncode
     return outcome or int(bool(failed))
-
-
-def ensure_browser() -> None:
-    """A Chromium for the browser tests: installed through apt where we may. Raises Problem in CI without one."""
-    if any(shutil.which(name) for name in BROWSERS):
-        return
-    if os.getuid() == 0 and shutil.which("apt-get"):
-        say("Installing Chromium for the browser tests ...")
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (
-            ["apt-get", "update", "-qq"],
-            ["apt-get", "install", "-qq", "--no-install-recommends", "chromium"],
-        ):
-            subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL)
-    if any(shutil.which(name) for name in BROWSERS):
-        return
-    advice = "There is no Chromium on the PATH (apt-get install chromium): the browser tests cannot run."
-    if os.environ.get("CI"):
-        raise Problem(advice)
-    say(
-        f"\n{'!' * 78}\n{advice}\nThey are SKIPPED, and this run proves nothing about the pages.\n{'!' * 78}\n"
-    )
 
 
 def _failed_checks() -> list[str]:
