@@ -9,7 +9,6 @@ Runs inside `python3 -m launcher with-services --migrate --web`, which brings a 
 import json
 import os
 import secrets
-import shutil
 import statistics
 import time
 from collections import Counter
@@ -18,6 +17,8 @@ from typing import Any
 
 import django
 import requests
+
+from launcher.browser import FLAGS, find_browser
 
 KEEP = Path(__file__).resolve().parent.parent / "var" / "bench"
 SENTENCES = 5
@@ -133,14 +134,14 @@ def _between(text: str, before: str, after: str) -> str:
 
 def _browser(url: str, scenes: dict[str, tuple[int, str, str]]) -> Result:
     """`scenes`: name → project, session, and what is there once an item is shown."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = find_browser()
     if chromium is None:
         return {}
     from playwright.sync_api import sync_playwright
 
     result: Result = {}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         for name, (project_id, session, shown) in scenes.items():
             laptop = Laptop(browser, url, project_id, session)
             if not result:

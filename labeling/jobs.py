@@ -8,7 +8,7 @@ from celery import shared_task
 from labeling.exporters.build import build
 from labeling.importers import runner
 from labeling.models import Project
-from labeling.operations import expire, forget, resend, sources
+from labeling.operations import draft, expire, forget, resend, sources, sweep
 
 logger = logging.getLogger(__name__)
 
@@ -55,10 +55,22 @@ def end_old_looks(**_kwargs: Any) -> int:
     return forget.end_old_looks()
 
 
+@shared_task(name="labeling.jobs.forget_drafts")  # type: ignore[untyped-decorator]
+def forget_drafts(**_kwargs: Any) -> int:
+    """Forget answers that were begun and not sent within a day after their lease."""
+    return draft.forget_drafts()
+
+
 @shared_task(name="labeling.jobs.forget_answered")  # type: ignore[untyped-decorator]
 def forget_answered(**_kwargs: Any) -> int:
     """Remove questions and the texts of appeals, ninety days after they were answered."""
     return forget.forget_answered()
+
+
+@shared_task(name="labeling.jobs.sweep_imports")  # type: ignore[untyped-decorator]
+def sweep_imports(**_kwargs: Any) -> int:
+    """Remove the files of imports that nobody will read again, left by a process that died."""
+    return sweep.sweep_imports()
 
 
 # What beat runs, every so many seconds.
@@ -66,6 +78,8 @@ BEAT = {
     "labeling-expire-leases": {"task": "labeling.jobs.expire_leases", "schedule": 60.0},
     "labeling-refresh-expectations": {"task": "labeling.jobs.refresh_expectations", "schedule": 300.0},
     "labeling-end-old-looks": {"task": "labeling.jobs.end_old_looks", "schedule": 60.0},
+    "labeling-forget-drafts": {"task": "labeling.jobs.forget_drafts", "schedule": 3_600.0},
     "labeling-forget-answered": {"task": "labeling.jobs.forget_answered", "schedule": 86_400.0},
+    "labeling-sweep-imports": {"task": "labeling.jobs.sweep_imports", "schedule": 86_400.0},
     "labeling-resend-lost": {"task": "labeling.jobs.resend_lost", "schedule": 60.0},
 }

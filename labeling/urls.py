@@ -15,14 +15,15 @@ from labeling.views import (
     home,
     imports,
     picture,
+    project_settings,
     projects,
-    purpose,
     questions,
     release_notes,
     releases,
     rules_changed,
     schema,
     schema_translations,
+    unsent,
     workbench,
 )
 
@@ -48,6 +49,7 @@ labeler = [
     path("leases/<int:lease_id>/skip/", workbench.skip, name="skip"),
     path("leases/<int:lease_id>/problem/", workbench.problem, name="problem"),
     path("leases/<int:lease_id>/risk/", workbench.risk, name="risk"),
+    path("leases/<int:lease_id>/unsent/", unsent.unsent, name="unsent"),
     path("leases/<int:lease_id>/draft/", workbench.draft, name="draft"),
 ]
 
@@ -55,7 +57,11 @@ projects_pages = [
     path("projects/", projects.projects, name="projects"),
     path("projects/new/", projects.project_new, name="project_new"),
     path("projects/<int:project_id>/", projects.project, name="project"),
-    path("projects/<int:project_id>/purpose/", purpose.purpose, name="purpose"),
+    path(
+        "projects/<int:project_id>/settings/",
+        project_settings.project_settings,
+        name="project_settings",
+    ),
     path("projects/<int:project_id>/state/", projects.project_state, name="project_state"),
     path("projects/<int:project_id>/schema/", schema.schema, name="schema"),
     path(

@@ -1,17 +1,18 @@
-"""How allauth's pages behave here: nobody signs up without an invitation, and messages stay quiet."""
+"""How allauth's pages behave here: nobody signs up without an invitation, and messages stay few."""
 
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from people.errors import InvitationNotValid
 from people.models import Invitation, User
@@ -22,10 +23,19 @@ from people.queries import open_invitation, permissions_of
 # The session keeps the hash alone: whoever reads the session table cannot use the invitation.
 INVITATION_IN_SESSION = "invitation"
 FIRST_DAYS = "wellbeing:first_days"
+SIGNED_OUT = "account/messages/logged_out.txt"
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-up exists only for a browser that has just opened a valid invitation."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": gettext_lazy("The name or the password is not right."),
+        "too_many_login_attempts": gettext_lazy(
+            "That was tried too often. Wait five minutes, then try again."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return invitation_of(request) is not None
@@ -42,6 +52,8 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
         """The account, its role and the end of the invitation are kept together or not at all."""
         token_hash = bytes.fromhex(request.session.get(INVITATION_IN_SESSION, ""))
+        # Set before there is a dosimeter: the first day begins in their own zone, not in UTC.
+        user.time_zone = form.cleaned_data.get("time_zone") or user.time_zone
         try:
             with transaction.atomic():
                 super().save_user(request, user, form, commit=True)
@@ -61,8 +73,17 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         return render(request, "account/account_inactive.html", status=403)
 
-    def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """The next page shows that one is signed in; a banner saying so would only be in the way."""
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """Only what the next page does not show by itself: it says that one is in, not why one is out."""
+        if message_template == SIGNED_OUT:
+            messages.success(request, gettext("You are signed out. What you saved is kept."))
 
 
 def invitation_of(request: HttpRequest) -> Invitation | None:

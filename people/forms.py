@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from people.keys import ACTIONS, BY_NAME, Action, as_key, clashes
+from people.keys import ACTIONS, BY_NAME, Action, as_key, called, clashes
 from people.models import Team, User
 from people.permissions import ROLES, TOKEN_SCOPES, Role
 from people.queries import ALL, AllTeams, has_live_token_named, permissions_of
@@ -76,8 +76,8 @@ class KeysForm(forms.Form):
                 required=False, max_length=1, label=str(action.words), initial=own.get(action.name, usual)
             )
             field.widget.attrs.update(
-                size=max(2, len(action.usual)),
-                placeholder=action.usual,
+                size=max(2, len(called(action.usual))),
+                placeholder=called(action.usual),
                 autocomplete="off",
                 autocapitalize="off",
                 spellcheck="false",

@@ -1,7 +1,8 @@
 """The keys of the pages: what each does, what it usually is, and what one person may make of it. No database.
 
-A template prints the usual key (`data-key="S"`); the page translates what this person presses into it. So an action
-is known by its usual key everywhere, whatever it is called on a page and in which language.
+A template names the usual key (`data-key="S"`); the page translates what this person presses into it. So an action
+is known by its usual key everywhere, whatever it is called on a page and in which language. Only what is read there
+(`called`) is in the reader's language.
 """
 
 from collections import Counter
@@ -10,13 +11,28 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 SIGNS = ".,;:+-*/="  # what a key may be besides a letter or a digit: not "?", which shows the keys
 
 
+# Keys that are called by a word, as people call them: "Leertaste". They cannot be given to another action.
+CALLED = {
+    "Space": pgettext_lazy("key", "Space"),
+    "Shift": pgettext_lazy("key", "Shift"),
+    "Enter": pgettext_lazy("key", "Enter"),
+    "Esc": pgettext_lazy("key", "Esc"),
+}
+
+
+def called(key: str) -> str:
+    """A key as its reader calls it: "Shift Space" is "Umschalt Leertaste". Letters and signs are what they are."""
+    return " ".join(str(CALLED.get(each, each)) for each in key.split(" "))
+
+
 @dataclass(frozen=True)
 class Action:
-    """Something that a key does. `name` is how it is stored, `usual` how pages print it."""
+    """Something that a key does. `name` is how it is stored, `usual` how pages know it."""
 
     name: str
     usual: str

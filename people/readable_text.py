@@ -54,6 +54,15 @@ def unfit(text: str, *, allowed: frozenset[str]) -> Unfit | None:
     return Unfit.UNSEEN if text and not has_something_to_read(text) else None
 
 
+def encodes(text: str) -> bool:
+    """Whether it can be stored and sent. JSON can hold half of a surrogate pair, which is no character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def has_something_to_read(text: str) -> bool:
     return any(letter not in _BLANKS and unicodedata.category(letter) not in _UNSEEN for letter in text)
 

@@ -5,6 +5,7 @@ import sys
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 pytest_plugins = ["tests.databases", "tests.personas", "tests.browsers"]
 
@@ -26,6 +27,7 @@ def _own_state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
 def _nothing_remembered() -> None:
     """Each database numbers its rows from 1: what was kept of another test's schema must not be taken for this one's."""
     cache.clear()
+    translation.deactivate()  # the last page of another test may have been in another language
     if (projects := sys.modules.get("labeling.queries.projects")) is not None:
         projects.schema_of.cache_clear()
     if (words := sys.modules.get("labeling.queries.schema_words")) is not None:

@@ -9,6 +9,7 @@ point), times are aware datetimes of `now()`, the only clock.
 """
 
 from wellbeing.domain.breaks import BreakClock, BreakKind, DueBreak, NextBreak
+from wellbeing.domain.budget import Budget
 from wellbeing.domain.calendar import Leave, Shift
 from wellbeing.domain.choices import Choices
 from wellbeing.domain.clearance import COOL_DOWN_SECONDS, Clearance, Refusal, RefusalCode
@@ -30,7 +31,7 @@ from wellbeing.domain.ramp import Ramp
 from wellbeing.domain.risk import FindItem, RiskItem
 from wellbeing.domain.stimulus import Disclosure, Modality, Purpose, Stimulus
 from wellbeing.domain.view import View, ViewState
-from wellbeing.domain.window import PART_WORDS
+from wellbeing.domain.window import DECIDE_MS, PART_WORDS
 from wellbeing.operations.breaks import BreakStarted, end_break, move_break, start_break, stop
 from wellbeing.operations.calendar import CalendarNotYours, add_leave, remove_leave, set_shifts
 from wellbeing.operations.chain_heads import BrokenHeads, last_signed_at
@@ -72,7 +73,7 @@ from wellbeing.queries.exposure import breaks_taken, looks_at, past_days
 from wellbeing.queries.exposure import own_clearance as read_own_clearance
 from wellbeing.queries.exposure import own_gauge as read_own_gauge
 from wellbeing.queries.lifetime import SeverityTotal, lifetime_totals
-from wellbeing.queries.own_view import read_view
+from wellbeing.queries.own_view import read_refusal, read_view
 from wellbeing.queries.policies import may_cosign
 from wellbeing.queries.reconciling import last_reconciling
 from wellbeing.queries.risk import find_risk_items_with
@@ -83,6 +84,7 @@ __all__ = [
     "CEILING",
     "CONSENT_VERSION",
     "COOL_DOWN_SECONDS",
+    "DECIDE_MS",
     "DEFAULTS",
     "PART_WORDS",
     "PLANNED_DAY_POINTS",
@@ -93,6 +95,7 @@ __all__ = [
     "BreakRow",
     "BreakStarted",
     "BrokenHeads",
+    "Budget",
     "CalendarNotYours",
     "Choices",
     "Clearance",
@@ -183,6 +186,7 @@ __all__ = [
     "ramps_of",
     "read_own_clearance",
     "read_own_gauge",
+    "read_refusal",
     "read_view",
     "recognise_experience",
     "remove_leave",

@@ -1,5 +1,7 @@
-"""The one form of every error (RFC 9457), for the OpenAPI document of every API."""
+"""What answers of every API have in common, for the OpenAPI document: the one form of every error (RFC 9457), and files."""
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
 
 from config.errors import PROBLEM_JSON
@@ -49,3 +51,10 @@ FORM_OF: dict[int, type[serializers.Serializer]] = {
 def problems(*statuses: int) -> Responses:
     """The error answers of an endpoint; 401, 403 and 405 belong to every one."""
     return {(status, PROBLEM_JSON): FORM_OF.get(status, Problem) for status in (401, 403, 405, *statuses)}
+
+
+def file_sent(
+    description: str, *, content_type: str = "application/octet-stream"
+) -> dict[tuple[int, str], OpenApiResponse]:
+    """The answer of an endpoint that sends the bytes of a file."""
+    return {(200, content_type): OpenApiResponse(OpenApiTypes.BINARY, description=description)}

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "people.middleware.BearerTokenMiddleware",
     "people.middleware.PageLanguageMiddleware",
+    "people.middleware.OwnTimeZoneMiddleware",
     "people.middleware.SignInRequiredMiddleware",
     "people.middleware.RoutePermissionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -99,6 +100,7 @@ TEMPLATES = [
             "builtins": [
                 "template_partials.templatetags.partials",
                 "django.templatetags.i18n",
+                "people.templatetags.key_caps",
                 "people.templatetags.tagged_text",
             ],
             "context_processors": [
@@ -154,6 +156,7 @@ LOGIN_REDIRECT_URL = "labeling:home"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXY_COUNT", 0)
 ACCOUNT_ADAPTER = "people.adapter.InvitationOnlyAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_FORMS = {"signup": "people.sign_up.SignUpForm"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False

@@ -116,6 +116,8 @@ def exposure(own: Exposure) -> Document:
         "week_points": _amount(own.week_points),
         "month_points": _amount(own.month_points),
         "is_spent": own.is_spent,
+        "spent": own.spent and str(own.spent),
+        "opens_at": moment(own.opens_at),
         "in_words": own.in_words,
         "next_break": {
             "seconds": own.next_break_seconds,

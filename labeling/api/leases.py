@@ -1,14 +1,13 @@
 """The labeler's half: claim, reveal, step, more, conceal, answer, skip."""
 
 from django.http import HttpResponse
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
 from config.api import bodies
 from config.api.endpoint import json, person
-from config.api.shapes import problems
+from config.api.shapes import file_sent, problems
 from labeling import access
 from labeling.api import documents
 from labeling.api.endpoint import Endpoint, refusal
@@ -85,9 +84,7 @@ class Picture(Endpoint):
         operation_id="picture",
         tags=TAG,
         responses={
-            (200, "image/jpeg"): OpenApiResponse(
-                OpenApiTypes.BINARY, description="A file that the screen shows."
-            ),
+            **file_sent("A file that the screen shows.", content_type="image/jpeg"),
             **problems(403, 404, 409, 410),
         },
     )

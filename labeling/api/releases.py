@@ -2,14 +2,13 @@
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
 from config.api import bodies
 from config.api.bodies import BodyInvalid
 from config.api.endpoint import json, person
-from config.api.shapes import problems
+from config.api.shapes import file_sent, problems
 from labeling import access
 from labeling.api import documents, pages
 from labeling.api.endpoint import Endpoint
@@ -76,9 +75,7 @@ class ReleaseFile(Endpoint):
         operation_id="release_file",
         tags=TAG,
         responses={
-            (200, "application/octet-stream"): OpenApiResponse(
-                OpenApiTypes.BINARY, description="The file; its ETag is its SHA-256."
-            ),
+            **file_sent("The file; its ETag is its SHA-256."),
             304: OpenApiResponse(description="The caller has it: `If-None-Match` names its SHA-256."),
             **problems(404),
         },
@@ -95,12 +92,7 @@ class ReleaseArchive(Endpoint):
     @extend_schema(
         operation_id="release_archive",
         tags=TAG,
-        responses={
-            (200, "application/octet-stream"): OpenApiResponse(
-                OpenApiTypes.BINARY, description="A zip archive, made while it is sent."
-            ),
-            **problems(404),
-        },
+        responses={**file_sent("A zip archive, made while it is sent."), **problems(404)},
     )
     def get(self, request: Request, release_id: int) -> StreamingHttpResponse:
         """Download all files as one zip archive. It is recorded as one download."""

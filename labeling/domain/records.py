@@ -15,6 +15,8 @@ from labeling.domain.handout import categories_of
 from labeling.domain.masking import part_words
 from labeling.domain.picture import frame_of
 from labeling.domain.severity import Severity
+from people.iso_639 import primary_of
+from people.readable_text import encodes
 
 KINDS = ("text", "pair", "conversation", "image")
 MAX_ID = 200
@@ -259,11 +261,18 @@ def _source(raw: Mapping[str, Any], expected: Expected, problems: list[Problem])
 def _language(raw: Mapping[str, Any], expected: Expected, problems: list[Problem]) -> str:
     value = raw.get("language")
     if value is None or value == "":
-        return expected.language
+        return _shortest(expected.language)
     if not isinstance(value, str) or len(value) > 35 or not _LANGUAGE.fullmatch(value):
         problems.append(Problem("bad_language", "language", "must be a language tag such as en or pt-BR"))
         return ""
-    return value
+    return _shortest(value)
+
+
+def _shortest(tag: str) -> str:
+    """A tag that begins as people's own languages do, so that "lao" meets "lo"; else as it was written."""
+    primary, dash, rest = tag.partition("-")
+    shortest = primary_of(tag)
+    return tag if shortest == primary.lower() else shortest + dash + rest
 
 
 def _severity(raw: Mapping[str, Any], problems: list[Problem]) -> int | None:
@@ -332,7 +341,7 @@ def _unstorable(value: object) -> tuple[str, str] | None:
             if isinstance(inner, str):
                 if "\0" in inner:
                     return "nul", "holds a NUL character"
-                if not inner.isascii() and not _encodes(inner):
+                if not inner.isascii() and not encodes(inner):
                     return "surrogate", "holds half of a surrogate pair, which is no character"
             elif isinstance(inner, float):
                 if not isfinite(inner):
@@ -346,11 +355,3 @@ def _unstorable(value: object) -> tuple[str, str] | None:
             return None
         level = deeper
     return "too_deep", f"is nested more than {MAX_DEPTH} deep"
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

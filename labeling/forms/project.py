@@ -1,10 +1,11 @@
-"""A new project, and new versions of what labelers work by."""
+"""A new project, its settings, and new versions of what labelers work by."""
 
 from typing import Any
 
 from django import forms
 
 from labeling.models import Project
+from labeling.operations.errors import SettingsOvertaken
 from labeling.schema_templates import TEMPLATES
 from people.models import Team
 from people.queries import ALL, AllTeams
@@ -12,9 +13,6 @@ from people.text_fields import LineField, LinesField
 
 OWN_SCHEMA = ""
 LONGEST_GUIDELINE = 100_000
-LONGEST_PURPOSE = 500
-PURPOSE = "What the labels are for"
-PURPOSE_HELP = "One or two plain sentences for labelers: which filter or classifier, and whom it protects."
 LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 STRATEGIES = (
     ("two_plus_one", "2+1: two people, and a third only where they differ"),
@@ -25,18 +23,64 @@ STRATEGIES = (
 )
 
 
-class ProjectForm(forms.Form):
-    """A new project in one of the teams where its maker may set projects up."""
+class ProjectFields(forms.Form):
+    """What of a project can be changed at any time."""
 
     name = LineField(max_length=120, label="Name")
-    team = forms.ModelChoiceField(Team.objects.none(), label="Team")
     description = LineField(
         max_length=500,
         required=False,
         label="Description",
         help_text="One line, for the people who look after it.",
     )
-    purpose = LineField(max_length=LONGEST_PURPOSE, required=False, label=PURPOSE, help_text=PURPOSE_HELP)
+    purpose = LinesField(
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label="What the labels are for",
+        help_text="One or two plain sentences for labelers: which filter or classifier, and whom it protects.",
+    )
+    full_view = forms.ChoiceField(
+        choices=Project.FullView.choices,
+        initial=Project.FullView.NEVER,
+        label="All of an item before an answer",
+        help_text="By expected severity. How much somebody had seen is kept with each answer.",
+    )
+
+
+class SettingsForm(ProjectFields):
+    """The settings of a project, each with what it was when the page was opened: two people may have it open at once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+        # In a new project nothing is open yet.
+        at_once = "It holds from the next answer on, also for a task that is open then."
+        self.fields["full_view"].help_text = f"{self.fields['full_view'].help_text} {at_once}"
+
+    @property
+    def seen(self) -> dict[str, str]:
+        """The settings as they stood on the page that was sent, as far as it says so."""
+        sent = {name: self.data.get(self.add_initial_prefix(name)) for name in self.fields}
+        return {name: value for name, value in sent.items() if value is not None}
+
+    def warn_of(self, overtaken: SettingsOvertaken) -> None:
+        """Say at each field what somebody else has made of it. Sent once more, the form takes the place of that."""
+        seen_now = {self.add_initial_prefix(name): value for name, value in overtaken.held.items()}
+        self.data = {name: self.data[name] for name in self.data} | seen_now
+        for name, value in overtaken.held.items():
+            shown = Project.FullView(value).label if name == "full_view" else value
+            now = f"is now “{shown}”" if shown else "is now empty"
+            self.add_error(name, f"{overtaken.why} It {now}. Save again to put yours in its place.")
+
+
+class ProjectForm(ProjectFields):
+    """A new project in one of the teams where its maker may set projects up."""
+
+    field_order = ("name", "team", "description", "purpose", "schema", "strategy", "full_view", "guideline")
+
+    team = forms.ModelChoiceField(Team.objects.none(), label="Team")
     schema = forms.ChoiceField(
         label="Label schema",
         help_text="Where to start from, in every language of the pages. You can publish a version of your own later.",
@@ -45,13 +89,6 @@ class ProjectForm(forms.Form):
         choices=STRATEGIES,
         label="How many people",
         help_text="2+1 gives the same label as three people, with about a quarter fewer looks.",
-    )
-    full_view = forms.ChoiceField(
-        choices=Project.FullView.choices,
-        initial=Project.FullView.NEVER,
-        required=False,
-        label="All of an item before an answer",
-        help_text="By expected severity. How much somebody had seen is kept with each answer.",
     )
     guideline = LinesField(
         max_length=LONGEST_GUIDELINE,
@@ -62,6 +99,7 @@ class ProjectForm(forms.Form):
 
     def __init__(self, *args: Any, teams: set[int] | AllTeams, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["full_view"].required = False  # who says nothing of it wants the usual
         team, schema = self.fields["team"], self.fields["schema"]
         assert isinstance(team, forms.ModelChoiceField)  # noqa: S101 - declared above
         assert isinstance(schema, forms.ChoiceField)  # noqa: S101 - declared above
@@ -69,18 +107,6 @@ class ProjectForm(forms.Form):
         if teams is not ALL:
             team.queryset = team.queryset.filter(pk__in=teams)
         schema.choices = [(template.key, template.title) for template in TEMPLATES]
-
-
-class PurposeForm(forms.Form):
-    """What labelers read of what the work is good for."""
-
-    purpose = LinesField(
-        max_length=LONGEST_PURPOSE,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        label=PURPOSE,
-        help_text=PURPOSE_HELP,
-    )
 
 
 class GuidelineForm(forms.Form):

@@ -73,6 +73,8 @@ class Lease(models.Model):
                 fields=["person", "ended_at"],
                 condition=models.Q(ended_at__isnull=False, opened_at__isnull=False, settled_at__isnull=True),
             ),
+            # What somebody began; few at a time, for an answer empties the draft, and a job after a day.
+            models.Index(name="labeling_lease_begun", fields=["person"], condition=~models.Q(draft={})),
             # Who looked at a task and left without an answer; a worse final label is charged to them too.
             models.Index(
                 name="labeling_lease_looked",

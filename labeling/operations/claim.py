@@ -13,6 +13,7 @@ from labeling.operations.outcomes import BREATHER, NothingToLabel, Refused, refu
 from labeling.queries.expectation import UNKNOWN
 from labeling.queries.handout import TakenSlot, Wanted, insert_lease, take_slot
 from labeling.queries.workbench import LeaseCard, live_card
+from people.iso_639 import primary_of
 from people.models import User
 from people.sentences import sentence
 from wellbeing import interface
@@ -72,7 +73,7 @@ def _is_kept(held: LeaseCard, project: Project, clearance: Clearance, by: User) 
     is_refused = not clearance.refused_categories.isdisjoint(held.categories)
     if held.is_live and held.opened_at is not None and held.may_label and not is_refused:
         if held.project_id != project.pk:
-            raise LeaseOpen(project_id=held.project_id, project_name=held.project_name)
+            raise LeaseOpen(project_name=held.project_name)
         return True
     if held.is_live and held.project_id == project.pk and _admits(clearance, held) and not held.is_decided:
         return True
@@ -148,7 +149,7 @@ def _wanted(project: Project, by: User, clearance: Clearance, cap: int) -> Wante
         cap=min(cap, clearance.max_severity),
         benign_only=clearance.confirmed_benign_only,
         takes_unrated=clearance.takes_unrated,
-        languages=tuple(language.split("-")[0].lower() for language in by.languages),
+        languages=tuple(map(primary_of, by.languages)),
         refused_categories=tuple(sorted(clearance.refused_categories)),
         lease_minutes=project.lease_minutes,
     )

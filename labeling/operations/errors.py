@@ -43,11 +43,10 @@ class LeaseOpen(LabelingError):
 
     code = "lease_open"
 
-    def __init__(self, *, project_id: int, project_name: str) -> None:
+    def __init__(self, *, project_name: str) -> None:
         super().__init__(
             sentence("You have an open task in “{project}”. Answer or skip it first.", project=project_name)
         )
-        self.project_id = project_id
 
 
 class LeaseExpired(LabelingError):
@@ -109,7 +108,7 @@ class AlreadySubmitted(LabelingError):
     """Another answer to the same task stands."""
 
     code = "already_submitted"
-    why = sentence("You have answered this task already. Use undo to change your answer.")
+    why = sentence("You have answered this task already. You can change it under “My last answers”.")
 
 
 class AnswersInvalid(LabelingError):
@@ -132,6 +131,17 @@ class SchemaInvalid(LabelingError):
     def __init__(self, places: list[tuple[str, str]]) -> None:
         super().__init__()
         self.places = places
+
+
+class SettingsOvertaken(LabelingError):
+    """Somebody else has changed what this person wants to change: `held` is each such field as it stands now."""
+
+    code = "settings_overtaken"
+    why = sentence("Somebody changed this while you had the page open.")
+
+    def __init__(self, held: dict[str, str]) -> None:
+        super().__init__()
+        self.held = held
 
 
 class TranslationInvalid(LabelingError):

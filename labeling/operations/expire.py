@@ -7,7 +7,7 @@ from labeling.queries.workbench import occasion_of
 from wellbeing import interface
 
 _EXPIRE = """
-UPDATE labeling_lease SET ended_at = respite_now(), outcome = 'expired', draft = '{}'::jsonb
+UPDATE labeling_lease SET ended_at = respite_now(), outcome = 'expired'
  WHERE id IN (SELECT id FROM labeling_lease
                WHERE ended_at IS NULL AND expires_at <= (SELECT respite_now())
                ORDER BY expires_at LIMIT %s

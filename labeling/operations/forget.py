@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 
-from labeling.models import Appeal, GuidelineLook, ReleaseNote, RulesRead, TaskQuestion, TermNote
+from labeling.models import Appeal, GuidelineLook, Lease, ReleaseNote, RulesRead, TaskQuestion, TermNote
 from labeling.operations.beside import end_looks_of
 from wellbeing import interface
 
@@ -17,6 +17,7 @@ def erase_words_of(person_id: int) -> None:
     That they appealed stays with the task, as their answer to it does; reason and answer go. Wellbeing has settled
     their views before.
     """
+    Lease.objects.filter(~Q(draft={}), person_id=person_id).update(draft={})
     TermNote.objects.filter(person_id=person_id).delete()
     TaskQuestion.objects.filter(person_id=person_id).delete()
     Appeal.objects.filter(person_id=person_id).update(reason_sealed=None, answer_sealed=None)

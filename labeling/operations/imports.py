@@ -55,14 +55,10 @@ def start_import(
     """
     path = f"{FOLDER}/{secrets.token_hex(16)}"
     pictures_path = "" if pictures is None else f"{path}.pictures"
-    _keep(chunks, settings.CONTENT_DIR / path)
-    if pictures is not None:
-        try:
+    try:
+        _keep(chunks, settings.CONTENT_DIR / path)
+        if pictures is not None:
             _keep(pictures, settings.CONTENT_DIR / pictures_path)
-        except BaseException:
-            (settings.CONTENT_DIR / path).unlink(missing_ok=True)
-            raise
-    with transaction.atomic():
         row = begin_import(
             project=project,
             by=by,
@@ -74,7 +70,10 @@ def start_import(
             mapping=mapping,
             ignored=ignored,
         )
-        send_after_commit(row)
+    except BaseException:
+        _forget(path, pictures_path)
+        raise
+    send_after_commit(row)
     return row
 
 
@@ -173,7 +172,11 @@ def give_up(*, import_id: int) -> None:
 
 def _forget_file(*, import_id: int) -> None:
     """Remove the file that was kept for an import that is closed: what nobody will read again must not lie around."""
-    for path in filter(None, Import.objects.values_list("path", "pictures_path").get(pk=import_id)):
+    _forget(*Import.objects.values_list("path", "pictures_path").get(pk=import_id))
+
+
+def _forget(*paths: str) -> None:
+    for path in filter(None, paths):
         (settings.CONTENT_DIR / path).unlink(missing_ok=True)
 
 
@@ -181,16 +184,12 @@ def _keep(chunks: Iterable[bytes], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
     size, is_blank = 0, True
-    try:
-        with path.open("wb") as target:
-            for chunk in chunks:
-                size += len(chunk)
-                is_blank = is_blank and not chunk.strip()
-                if size > settings.IMPORT_MAX_BYTES:
-                    raise FileTooLarge(f"the file is larger than {settings.IMPORT_MAX_BYTES // 2**20} MiB")
-                target.write(chunk)
-        if is_blank:
-            raise FileEmpty
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    with path.open("wb") as target:
+        for chunk in chunks:
+            size += len(chunk)
+            is_blank = is_blank and not chunk.strip()
+            if size > settings.IMPORT_MAX_BYTES:
+                raise FileTooLarge(f"the file is larger than {settings.IMPORT_MAX_BYTES // 2**20} MiB")
+            target.write(chunk)
+    if is_blank:
+        raise FileEmpty

@@ -50,7 +50,8 @@ UPDATE labeling_lease lease
 RETURNING lease.expires_at
 """
 
-# A slot whose task has been decided in the meantime is not handed out again.
+# A slot whose task has been decided in the meantime is not handed out again. What was begun can still be sent
+# (labeling.queries.unsent), unless the person has reported the item.
 _END = """
 WITH freed AS (
     UPDATE labeling_slot slot
@@ -68,7 +69,7 @@ WITH freed AS (
 UPDATE labeling_lease
    SET ended_at = respite_now(),
        outcome = %(outcome)s,
-       draft = '{}'::jsonb,
+       draft = COALESCE(%(draft)s::jsonb, draft),
        settled_at = CASE WHEN %(settled)s THEN respite_now() ELSE settled_at END
  WHERE id = %(lease)s
    AND ended_at IS NULL
@@ -149,8 +150,11 @@ def keep(
     return expires_at
 
 
-def end(*, lease_id: int, outcome: Lease.Outcome, settled: bool = False) -> bool:
-    """End a live lease and free its slot at once; False when it had ended. One statement."""
+def end(*, lease_id: int, outcome: Lease.Outcome, settled: bool = False, draft: str | None = None) -> bool:
+    """End a live lease and free its slot at once; False when it had ended. `draft` is JSON text, and without it what was
+    begun stays as it is. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_END, {"lease": lease_id, "outcome": outcome.value, "settled": settled})
+        cursor.execute(
+            _END, {"lease": lease_id, "outcome": outcome.value, "settled": settled, "draft": draft}
+        )
         return cursor.fetchone() is not None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from labeling.models import Lease
 from labeling.queries.content import DisclosedPart
 from labeling.queries.workbench import LeaseCard
 from people.sentences import sentence
@@ -55,11 +56,17 @@ class Submitted:
 
 @dataclass(frozen=True)
 class Ended:
-    """A lease is over without an answer. `repeated` says that it was before."""
+    """A lease is over without an answer. `repeated` says that it was before, `begun` that an answer had been begun which
+    can be taken back."""
 
     lease_id: int
     outcome: str
     repeated: bool = False
+    begun: bool = False
+
+    @property
+    def is_skip(self) -> bool:
+        return self.outcome == Lease.Outcome.SKIPPED
 
 
 def refused(refusal: Refusal) -> Refused:

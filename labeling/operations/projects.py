@@ -11,7 +11,8 @@ from django.utils.text import slugify
 from labeling.domain.schema import SchemaError, parse, parse_new
 from labeling.domain.stopping import strategy as strategy_named
 from labeling.models import Guideline, LabelSchema, Project
-from labeling.operations.errors import SchemaInvalid, SlugTaken, StrategyUnknown
+from labeling.operations.errors import SchemaInvalid, SettingsOvertaken, SlugTaken, StrategyUnknown
+from labeling.operations.project_lock import lock_project
 from labeling.operations.schema_words import bring_translations, keep_translations
 from labeling.queries.projects import current_schema
 from people.models import Team, User
@@ -81,7 +82,7 @@ def publish_schema(*, project: Project, document: object, by: User) -> LabelSche
         schema = parse_new(document)
     except SchemaError as error:
         raise SchemaInvalid(error.problems) from error
-    _one_at_a_time(project)
+    lock_project(project)
     before = current_schema(project)
     if before is not None and parse(before.document) == schema:
         return before
@@ -101,7 +102,7 @@ def publish_schema(*, project: Project, document: object, by: User) -> LabelSche
 @transaction.atomic
 def publish_guideline(*, project: Project, body: str, by: User) -> Guideline:
     """The next version of the guideline. Answers keep the version that they were given under."""
-    _one_at_a_time(project)
+    lock_project(project)
     version = (project.guidelines.aggregate(last=Max("version"))["last"] or 0) + 1
     published = Guideline.objects.create(project=project, version=version, body=body.strip(), published_by=by)
     _record(project, by, "labeling.guideline_published", version=version)
@@ -109,11 +110,51 @@ def publish_guideline(*, project: Project, body: str, by: User) -> Guideline:
 
 
 @transaction.atomic
-def state_purpose(*, project: Project, purpose: str, by: User) -> None:
-    """Say what the labels are for, in words that labelers read."""
-    Project.objects.filter(pk=project.pk).update(purpose=purpose.strip())
-    project.purpose = purpose.strip()
-    _record(project, by, "labeling.purpose_stated")
+def change_project(
+    *,
+    project: Project,
+    name: str,
+    description: str,
+    purpose: str,
+    full_view: str,
+    by: User,
+    seen: Mapping[str, str] | None = None,
+) -> bool:
+    """Give a project these settings. False, and nothing is written, when they are what holds already.
+
+    The audit event names what changed; of texts it holds nothing. The slug stays, and so do the team and the strategy:
+    answers gathered under two rules cannot be compared.
+
+    Args:
+        seen: the settings as they stood where these were written, by field. What was not changed there is left as it is
+            now, whoever has changed it since.
+
+    Raises:
+        SettingsOvertaken: two people changed the same field to different things. Nothing is written then.
+        ValueError: for an unknown `full_view`.
+    """
+    wanted = {
+        "name": _tidy(name),
+        "description": _tidy(description),
+        "purpose": _tidy(purpose),
+        "full_view": Project.FullView(full_view).value,
+    }
+    project_now = lock_project(project)
+    held = {field: _tidy(getattr(project_now, field)) for field in wanted}
+    seen = held if seen is None else {field: _tidy(seen.get(field, held[field])) for field in wanted}
+    changed = {field: value for field, value in wanted.items() if value not in (seen[field], held[field])}
+    if overtaken := {field: held[field] for field in changed if held[field] != seen[field]}:
+        raise SettingsOvertaken(overtaken)
+    if not changed:
+        return False
+    Project.objects.filter(pk=project.pk).update(**changed)
+    for field, value in changed.items():
+        setattr(project, field, value)
+    details: dict[str, Any] = {"changed": sorted(changed)}
+    if "full_view" in changed:
+        details["full_view"] = changed["full_view"]
+    _record(project, by, "labeling.project_changed", **details)
+    return True
 
 
 def pause(*, project: Project, by: User) -> bool:
@@ -135,12 +176,12 @@ def _move(project: Project, by: User, action: str, *, was: Project.Status, to: P
     return bool(moved)
 
 
-def _one_at_a_time(project: Project) -> None:
-    """Two people who publish at once get two versions, one after the other."""
-    Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
+def _tidy(text: str) -> str:
+    """Browsers send a line break as two signs."""
+    return text.strip().replace("\r\n", "\n")
 
 
-def _record(project: Project, by: User, action: str, **details: int) -> None:
+def _record(project: Project, by: User, action: str, **details: Any) -> None:
     record_event(action=action, subject=f"project {project.slug}", by=by, details=details)
 
 

@@ -16,6 +16,7 @@ from labeling.models import Project, Release
 from labeling.models.clock import RespiteNow
 from labeling.operations.errors import NoSchema
 from labeling.operations.messages import send_after_commit
+from labeling.operations.project_lock import lock_project
 from labeling.operations.release_notes import note_release
 from labeling.operations.turns import keep_turn, take_turn
 from labeling.queries.releases import guideline_in_force, schema_in_force, tasks_to_freeze
@@ -49,7 +50,7 @@ def publish_release(
     """
     shares = dict(splits or DEFAULT_SHARES)
     check_shares(shares)
-    Project.objects.select_for_update().get(pk=project.pk)  # two publishers get two numbers
+    lock_project(project)  # two publishers get two numbers
     schema, guideline = schema_in_force(project), guideline_in_force(project)
     if schema is None:
         raise NoSchema

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
+from typing import TypedDict
 
 from django.db import transaction
 
@@ -30,6 +31,17 @@ from wellbeing.interface import (
     View,
     ViewState,
 )
+
+
+class Showing(TypedDict):
+    """What wellbeing is asked to show, and whom."""
+
+    person_id: int
+    occasion: str
+    purpose: Purpose
+    stimulus: Stimulus
+    disclosure: Disclosure
+    words_per_minute: int
 
 
 class StepTo(StrEnum):
@@ -161,15 +173,26 @@ def conceal(*, lease_id: int, by: User) -> View | None:
     return view
 
 
+def may_show_all(card: LeaseCard, by: User) -> bool:
+    """Whether the person could have all of it on the screen now: not after the lease, and not against a limit or a break."""
+    if not card.may_label or not card.is_live or card.is_finished:
+        return False
+    return interface.read_refusal(**_showing(card, by, card.parts)) is None
+
+
 def _open(card: LeaseCard, by: User, shown_parts: int) -> View | Refusal:
-    return interface.reveal(
-        person_id=by.pk,
-        occasion=card.occasion,
-        purpose=Purpose.LABEL,
-        stimulus=stimulus_of(card),
-        disclosure=_disclosure(card, shown_parts),
-        words_per_minute=by.pace_words_per_minute,
-    )
+    return interface.reveal(**_showing(card, by, shown_parts))
+
+
+def _showing(card: LeaseCard, by: User, shown_parts: int) -> Showing:
+    return {
+        "person_id": by.pk,
+        "occasion": card.occasion,
+        "purpose": Purpose.LABEL,
+        "stimulus": stimulus_of(card),
+        "disclosure": _disclosure(card, shown_parts),
+        "words_per_minute": by.pace_words_per_minute,
+    }
 
 
 def stimulus_of(card: LeaseCard) -> Stimulus:
@@ -282,8 +305,4 @@ def _shown(card: LeaseCard, view: View) -> Shown:
 
 def _nothing_left(card: LeaseCard, disclosed: Disclosed) -> bool:
     runs = (run for part in disclosed.parts for segment in part.segments for run in segment.runs)
-    return (
-        card.shown_parts >= card.parts
-        and (not card.is_image or card.picture.step is Step.FULL)
-        and not any(isinstance(run, Hidden) for run in runs)
-    )
+    return card.shows_every_part and not any(isinstance(run, Hidden) for run in runs)

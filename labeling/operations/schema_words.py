@@ -8,6 +8,7 @@ from django.db import transaction
 from labeling.domain.schema import Schema, SchemaError, parse, read_translation, still_true
 from labeling.models import LabelSchema, Project, SchemaTranslation
 from labeling.operations.errors import NoSchema, TranslationInvalid
+from labeling.operations.project_lock import lock_project
 from labeling.queries.projects import current_schema, schema_of
 from labeling.queries.schema_words import translations_of
 from labeling.schema_templates import shipped_texts
@@ -22,8 +23,7 @@ def translate_schema(*, project: Project, document: object, by: User) -> SchemaT
 
     Raises NoSchema, or TranslationInvalid with every mistake and its place.
     """
-    # As publishing does: one after the other, so no revision is lost and none is for a version that has just gone.
-    Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
+    lock_project(project)  # so no revision is lost, and none is for a version that has just gone
     published = current_schema(project)
     if published is None:
         raise NoSchema

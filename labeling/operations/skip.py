@@ -1,9 +1,15 @@
 """Leaving a task without an answer: skipping it, reporting it, giving it back."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from django.db import connection, transaction
 
 from labeling.models import ItemProblem, Lease
 from labeling.operations import leases
+from labeling.operations.draft import draft_text
+from labeling.operations.errors import AnswersInvalid
 from labeling.operations.outcomes import Ended
 from labeling.queries.workbench import LeaseCard, live_card
 from people.models import User
@@ -15,20 +21,30 @@ VALUES (%s, %s, %s, respite_now())
 ON CONFLICT (task_id, person_id) DO NOTHING
 """
 
+NOTHING = "{}"
+
 # A task that was handed back by time may still be skipped; then it does not come back.
 _MARK = """
-UPDATE labeling_lease SET outcome = %(outcome)s
+UPDATE labeling_lease SET outcome = %(outcome)s, draft = COALESCE(%(draft)s::jsonb, draft)
  WHERE id = %(lease)s AND ended_at IS NOT NULL AND outcome IN ('expired', 'released', 'uncleared')
 """
 
 
 @transaction.atomic
-def skip(*, lease_id: int, by: User) -> Ended:
+def skip(*, lease_id: int, by: User, begun: Mapping[str, Any] | None = None) -> Ended:
     """Leave the task for good, without a reason. Its slot is free at once. Always possible, safe to repeat.
+
+    What was begun is kept for a day, so that a key that slipped loses nothing (docs/adr/0027): `begun`, or without it the
+    draft that the lease has.
 
     Raises NotYours.
     """
-    return _leave(leases.own_card(lease_id=lease_id, by=by), by, Lease.Outcome.SKIPPED)
+    card = leases.own_card(lease_id=lease_id, by=by)
+    draft = _kept(card, begun or {})
+    ended = _leave(card, by, Lease.Outcome.SKIPPED, draft)
+    if ended.repeated:
+        return ended
+    return replace(ended, begun=draft != NOTHING and (draft is not None or bool(card.draft)))
 
 
 @transaction.atomic
@@ -42,7 +58,7 @@ def report_problem(*, lease_id: int, by: User, kind: str) -> Ended:
     if card.outcome != Lease.Outcome.SUBMITTED:
         with connection.cursor() as cursor:
             cursor.execute(_REPORT, [card.task_id, by.pk, problem.value])
-    return _leave(card, by, Lease.Outcome.PROBLEM)
+    return _leave(card, by, Lease.Outcome.PROBLEM, NOTHING)
 
 
 @transaction.atomic
@@ -57,15 +73,39 @@ def release_lease(*, by: User) -> Ended | None:
     return Ended(card.lease_id, outcome.value)
 
 
-def _leave(card: LeaseCard, by: User, outcome: Lease.Outcome) -> Ended:
+def _kept(card: LeaseCard, begun: Mapping[str, Any]) -> str | None:
+    """The draft that a skip leaves, or None for the one that is there. One that is too long must not hold the skip up."""
+    if card.opened_at is None:
+        return NOTHING
+    if not begun:
+        return None
+    try:
+        return draft_text(begun)
+    except AnswersInvalid:
+        return None
+
+
+def _leave(card: LeaseCard, by: User, outcome: Lease.Outcome, draft: str | None) -> Ended:
     if card.is_finished:
-        return Ended(card.lease_id, card.outcome, repeated=True)
+        return _ended_before(card)
     _settle(card, by)
-    ended = leases.end(lease_id=card.lease_id, outcome=outcome, settled=card.opened_at is not None)
-    if not ended:
-        with connection.cursor() as cursor:
-            cursor.execute(_MARK, {"lease": card.lease_id, "outcome": outcome.value})
+    ended = leases.end(
+        lease_id=card.lease_id, outcome=outcome, settled=card.opened_at is not None, draft=draft
+    )
+    if not ended and not _mark(card.lease_id, outcome, draft):
+        # An answer was quicker, or another skip.
+        return _ended_before(leases.own_card(lease_id=card.lease_id, by=by))
     return Ended(card.lease_id, outcome.value)
+
+
+def _ended_before(card: LeaseCard) -> Ended:
+    return Ended(card.lease_id, card.outcome, repeated=True, begun=card.can_be_taken_back)
+
+
+def _mark(lease_id: int, outcome: Lease.Outcome, draft: str | None) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, {"lease": lease_id, "outcome": outcome.value, "draft": draft})
+        return bool(cursor.rowcount)
 
 
 def _settle(card: LeaseCard, by: User) -> None:

@@ -1,7 +1,7 @@
 """Taking an answer. It is never lost and never counted twice, however late or often it comes."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 
@@ -16,7 +16,7 @@ from labeling.domain.schema import (
     verdict,
 )
 from labeling.domain.severity import Severity
-from labeling.models import Annotation, Lease, Project
+from labeling.models import Annotation, Lease
 from labeling.operations import leases
 from labeling.operations.decide import reconsider
 from labeling.operations.errors import (
@@ -28,8 +28,9 @@ from labeling.operations.errors import (
     NotRevealed,
 )
 from labeling.operations.outcomes import Submitted
+from labeling.operations.reveal import may_show_all
 from labeling.operations.sources import note_severe_find
-from labeling.queries.content import stream_content
+from labeling.queries.content import has_listed_words, stream_content
 from labeling.queries.projects import schema_of
 from labeling.queries.workbench import LeaseCard, live_card
 from people.models import User
@@ -75,7 +76,7 @@ WITH own AS MATERIALIZED (
     RETURNING slot.id
 ), lapsed AS (
     -- Somebody else's lease of that slot, run out but not ended yet.
-    UPDATE labeling_lease lease SET ended_at = respite_now(), outcome = 'expired', draft = '{}'::jsonb
+    UPDATE labeling_lease lease SET ended_at = respite_now(), outcome = 'expired'
       FROM filled
      WHERE lease.slot_id = filled.id AND lease.ended_at IS NULL AND lease.id <> %(lease)s
 ), ended AS (
@@ -118,10 +119,10 @@ def submit(*, lease_id: int, by: User, answers: object) -> Submitted:
     It is checked by the schema that its lease was claimed under, and kept with it.
 
     Repeating it returns the first outcome. After the lease has been lost the answer still counts: it fills a free
-    slot of the task if there is one, and is an extra annotation if not.
+    slot of the task if there is one, and is an extra annotation if not. So does one that was begun before a skip.
 
-    Raises NotYours, NoSchema, AnswersInvalid, NotRevealed, FullViewWanted, LeaseEnded (the task was skipped or reported),
-    AlreadySubmitted (another answer to this task stands).
+    Raises NotYours, NoSchema, AnswersInvalid, NotRevealed, FullViewWanted, LeaseEnded (the task was reported, or
+    skipped with nothing begun), AlreadySubmitted (another answer to this task stands).
     """
     card = leases.own_card(lease_id=lease_id, by=by)
     if card.schema_id is None:
@@ -131,12 +132,17 @@ def submit(*, lease_id: int, by: User, answers: object) -> Submitted:
     given = check_answers(
         schema, answers, shape_of(card.item_id, card.completions, schema, may_read=may_read)
     )
-    if card.outcome in {Lease.Outcome.SKIPPED, Lease.Outcome.PROBLEM}:
+    if card.outcome in {Lease.Outcome.SKIPPED, Lease.Outcome.PROBLEM} and not card.can_be_taken_back:
         raise LeaseEnded
     if card.opened_at is None:
         raise NotRevealed
-    if wants_full_view(card) and not card.was_full:
-        raise FullViewWanted
+    # What is stored already was right by the rule of its time, and a repeat only asks what became of it.
+    is_stored = card.outcome == Lease.Outcome.SUBMITTED
+    if card.wants_full_view and not card.was_full and not is_stored:
+        if _shows_all(card):
+            card = replace(card, was_full=True)
+        elif may_show_all(card, by):
+            raise FullViewWanted
     # First, because it locks the person's dosimeter: everything after it is one request of theirs at a time.
     view = interface.settle(
         person_id=by.pk, occasion=card.occasion, verdict=given.verdict, categories=given.categories
@@ -193,11 +199,10 @@ def _record(card: LeaseCard, by: User, given: Given, view: View) -> tuple[int, i
     return None if row is None else (row[0], row[1])
 
 
-def wants_full_view(card: LeaseCard) -> bool:
-    """Whether the project wants all of an item of this expected severity on the screen before an answer."""
-    if card.full_view == Project.FullView.UP_TO_MODERATE:
-        return card.expected <= Severity.MODERATE
-    return card.full_view == Project.FullView.ALWAYS
+def _shows_all(card: LeaseCard) -> bool:
+    """Whether nothing of it is left to ask for, although the lease does not say so: the project may have begun to want all
+    of an item after this one was shown."""
+    return card.shows_every_part and not (card.words_hidden and has_listed_words(item_id=card.item_id))
 
 
 def seen_of(card: LeaseCard) -> Annotation.Seen:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from labeling.domain.lexicon import bundled
-from labeling.domain.masking import Part, Run, Shown, mask, parts
+from labeling.domain.masking import Hidden, Part, Run, Shown, mask, parts
 from labeling.domain.picture import NAMES
 from labeling.models import GlossaryWord, GuidelineExampleContent, ItemContent
 from wellbeing.interface import View, ViewState
@@ -125,6 +125,17 @@ def stream_content(*, item_ids: Iterable[int], batch: int = 1000) -> Iterator[tu
         for item_id in wanted:
             if item_id in found:
                 yield item_id, found[item_id]
+
+
+def has_listed_words(*, item_id: int) -> bool:
+    """Whether the lexicon lists a word of the item's text, so that a masked view hides it. Nothing of the text is returned."""
+    bodies = dict(stream_content(item_ids=[item_id]))
+    return any(
+        isinstance(run, Hidden)
+        for part in parts(bodies.get(item_id, {}))
+        for segment in part.segments
+        for run in mask(segment.text, bundled())
+    )
 
 
 def disclose_beside(

@@ -81,7 +81,7 @@ WALK_AND_WAIT = _WALK.replace("{skip_locked}", "")
 # or the one-live-lease constraints would refuse.
 _LEASE = f"""
 WITH ended AS (
-    UPDATE labeling_lease SET ended_at = respite_now(), outcome = 'expired', draft = '{{}}'::jsonb
+    UPDATE labeling_lease SET ended_at = respite_now(), outcome = 'expired'
      WHERE slot_id = %(slot)s AND ended_at IS NULL
     RETURNING id
 ), placed AS (

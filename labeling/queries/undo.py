@@ -21,6 +21,7 @@ class OwnAnswer:
     project_name: str
     external_id: str
     kind: str
+    completions: int
     schema_id: int
     answers: dict[str, Any]
     revision: int
@@ -37,6 +38,7 @@ def last_answers(*, person_id: int) -> list[OwnAnswer]:
             project_name=row.task.project.name,
             external_id=row.task.item.external_id,
             kind=row.task.item.kind,
+            completions=row.task.item.completions,
             schema_id=row.schema_id,
             answers=row.answers,
             revision=row.revision,
@@ -49,6 +51,13 @@ def last_answers(*, person_id: int) -> list[OwnAnswer]:
 def undoable_ids(*, person_id: int) -> set[int]:
     """The ids of those answers."""
     return set(_latest(person_id).values_list("pk", flat=True))
+
+
+def has_answered_in(*, person_id: int, project_id: int) -> bool:
+    """Has this person an answer that stands in the project, however old?"""
+    return Annotation.objects.filter(
+        person_id=person_id, superseded_at=None, task__project_id=project_id
+    ).exists()
 
 
 def _latest(person_id: int) -> QuerySet[Annotation]:

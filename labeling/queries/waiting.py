@@ -10,8 +10,8 @@ from django.db import connection
 
 from labeling.queries.expectation import BASIS, CONFIRMED_BENIGN, EXPECTED
 from labeling.queries.handout import START
+from people.iso_639 import primary_of
 from people.models import User
-from people.tagged_text import primary
 from wellbeing.interface import Clearance
 
 LOOK = 60
@@ -68,7 +68,7 @@ def waiting_for(
                 "cap": max(clearance.max_severity, clearance.wait_max_severity or 0),
                 "benign_only": clearance.confirmed_benign_only,
                 "takes_unrated": clearance.takes_unrated,
-                "languages": [language.split("-")[0].lower() for language in person.languages],
+                "languages": list(map(primary_of, person.languages)),
                 "refused": sorted(clearance.refused_categories),
                 "look": LOOK,
             },
@@ -109,12 +109,12 @@ def in_other_languages(*, person: User, project_ids: Sequence[int]) -> dict[int,
 
     Whoever has nothing to do there can then tell why. At most one slot of each stratum is looked at.
     """
-    own = {primary(language) for language in person.languages} | {""}
+    own = {*map(primary_of, person.languages), ""}
     with connection.cursor() as cursor:
         cursor.execute(_LANGUAGES, [list(project_ids)])
         found = {project_id: sorted(languages) for project_id, languages in cursor.fetchall()}
     return {
         project_id: languages
         for project_id, languages in found.items()
-        if own.isdisjoint(map(primary, languages))
+        if own.isdisjoint(map(primary_of, languages))
     }

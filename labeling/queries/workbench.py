@@ -10,7 +10,7 @@ from django.db import connection
 from labeling.domain.picture import Picture, Step, tiles_of
 from labeling.domain.schema import Shape
 from labeling.domain.severity import Severity
-from labeling.models import Item, Lease, Task
+from labeling.models import Item, Lease, Project, Task
 from labeling.queries.expectation import BASIS, CONFIRMED_BENIGN, EXPECTED
 from people.permissions import Permission, roles_with
 from wellbeing.interface import OwnDisplay, own_display_from
@@ -116,6 +116,13 @@ class LeaseCard:
     own_display: OwnDisplay
 
     @property
+    def wants_full_view(self) -> bool:
+        """Whether the project wants all of an item of this expected severity on the screen before an answer."""
+        if self.full_view == Project.FullView.UP_TO_MODERATE:
+            return self.expected <= Severity.MODERATE
+        return self.full_view == Project.FullView.ALWAYS
+
+    @property
     def shape(self) -> Shape:
         """What an answer may refer to, as far as it is known without reading the item."""
         return Shape(completions=self.completions)
@@ -138,6 +145,11 @@ class LeaseCard:
         return self.kind == Item.Kind.IMAGE
 
     @property
+    def shows_every_part(self) -> bool:
+        """No part and no step of a picture is left to ask for. Listed words may still be hidden."""
+        return self.shown_parts >= self.parts and (not self.is_image or self.picture.step is Step.FULL)
+
+    @property
     def is_live(self) -> bool:
         """Not ended, and not run out either."""
         return self.ended_at is None and self.now < self.expires_at
@@ -151,6 +163,11 @@ class LeaseCard:
     def is_finished(self) -> bool:
         """The person is done with this task for good."""
         return self.outcome in {Lease.Outcome.SUBMITTED, Lease.Outcome.SKIPPED, Lease.Outcome.PROBLEM}
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Skipped when an answer had been begun, which can still be sent (docs/adr/0027)."""
+        return self.outcome == Lease.Outcome.SKIPPED and self.opened_at is not None and bool(self.draft)
 
     @property
     def occasion(self) -> str:

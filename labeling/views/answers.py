@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from labeling.forms.answers.said import Said, said_of
 from labeling.models import Annotation
 from labeling.operations.errors import LabelingError
 from labeling.operations.revise import revise as revise_answer
-from labeling.queries.undo import OwnAnswer, last_answers
+from labeling.queries.undo import OwnAnswer, has_answered_in, last_answers
 from labeling.views.own_words import own_schema, own_schemas
 from labeling.views.workbench import labeled_project, person_of
 
@@ -35,22 +36,28 @@ class Row:
 @require_GET
 def undo(request: HttpRequest, project_id: int) -> HttpResponse:
     project = labeled_project(request, project_id)
-    answers = last_answers(person_id=person_of(request).pk)
+    person = person_of(request)
+    answers = last_answers(person_id=person.pk)
     here = [answer for answer in answers if answer.project_id == project.pk]
     schemas = own_schemas({answer.schema_id for answer in here})
     rows = [_row(answer, schemas[answer.schema_id]) for answer in here]
-    return render(
-        request, "labeling/workbench/undo.html", {"section": "Label", "project": project, "rows": rows}
-    )
+    context = {
+        "section": "Label",
+        "project": project,
+        "rows": rows,
+        "has_older": not rows and has_answered_in(person_id=person.pk, project_id=project.pk),
+    }
+    return render(request, "labeling/workbench/undo.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def revise(request: HttpRequest, annotation_id: int) -> HttpResponse:
-    own = Annotation.objects.filter(person=person_of(request), superseded_at=None).select_related(
-        "task__item"
-    )
+    own = Annotation.objects.filter(person=person_of(request)).select_related("task__item")
     annotation = get_object_or_404(own, pk=annotation_id)
     project = labeled_project(request, annotation.task.project_id)
+    if annotation.superseded_at is not None:
+        messages.info(request, gettext("This answer has been changed since. Your last answers stand here."))
+        return redirect("labeling:undo", project_id=project.pk)
     schema = own_schema(annotation.schema_id)
     shape = Shape(completions=annotation.task.item.completions)
     stored = annotation.answers
@@ -67,6 +74,7 @@ def revise(request: HttpRequest, annotation_id: int) -> HttpResponse:
         {name: said for name, said in answers.items() if said != stored.get(name) or not is_own_words(said)},
         shape=shape,
         kept=stored,
+        sent=request.POST or None,
         url=reverse("labeling:revise", args=[annotation.pk]),
         save_label=gettext("Save the change"),
         swap=False,
@@ -85,4 +93,5 @@ def _revise(request: HttpRequest, annotation: Annotation, answers: Any) -> tuple
 
 
 def _row(answer: OwnAnswer, schema: Schema) -> Row:
-    return Row(answer.annotation_id, answer.submitted_at, answer.external_id, said_of(answer.answers, schema))
+    said = said_of(answer.answers, schema, completions=answer.completions)
+    return Row(answer.annotation_id, answer.submitted_at, answer.external_id, said)

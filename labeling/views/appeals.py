@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from labeling import access
 from labeling.domain.schema import Schema
+from labeling.domain.stopping import strategy
 from labeling.forms.answers.said import Said, said_of
 from labeling.forms.words import AppealAnswerForm, AppealForm
 from labeling.models import Annotation, Task
@@ -63,6 +64,7 @@ def decisions(request: HttpRequest, project_id: int) -> HttpResponse:
         "project": project,
         "page": page,
         "rows": _decisions(page, appealed),
+        "asks_others": strategy(project.strategy).first > 1,
     }
     return render(request, "labeling/words/decisions.html", context)
 
@@ -129,7 +131,7 @@ def appeal_answer(request: HttpRequest, task_id: int) -> HttpResponse:
 def _original(one: AppealedTask) -> Said | None:
     if one.final is None or one.schema_id is None:
         return None
-    return said_of(one.final, schema_of(one.schema_id))
+    return said_of(one.final, schema_of(one.schema_id), completions=one.task.item.completions)
 
 
 def _decisions(rows: Iterable[Annotation], appealed: Container[int]) -> list[Decision]:
@@ -144,12 +146,13 @@ def _decisions(rows: Iterable[Annotation], appealed: Container[int]) -> list[Dec
 
 
 def _decision(row: Annotation, schema: Schema, deciding: Schema, is_appealed: bool) -> Decision:
-    final = getattr(row.task, "final_label", None)
+    final, completions = getattr(row.task, "final_label", None), row.task.item.completions
+    decided = None if final is None else final.answers
     return Decision(
         task_id=row.task_id,
         item_name=row.task.item.external_id,
         saved_at=row.submitted_at,
-        own=said_of(row.answers, schema),
-        final=None if final is None or final.answers is None else said_of(final.answers, deciding),
+        own=said_of(row.answers, schema, completions=completions),
+        final=None if decided is None else said_of(decided, deciding, completions=completions),
         is_appealed=is_appealed,
     )

@@ -1,30 +1,37 @@
 """What the workbench answers with: the whole page, its middle, or the one card in it."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from labeling.domain.schema import Schema
+from labeling.domain.severity import Severity
 from labeling.forms.answers import AnswerForm, answer_form
 from labeling.models import Guideline, ItemProblem, LabelSchema, Project
-from labeling.operations.outcomes import NothingToLabel, Refused, Shown
-from labeling.queries.waiting import MOST_NEEDED, answers_needed, in_other_languages
+from labeling.operations.outcomes import Ended, NothingToLabel, Refused, Shown
+from labeling.queries.unsent import unsent_answers
+from labeling.queries.waiting import MOST_NEEDED, answers_needed, in_other_languages, waiting_for
 from labeling.queries.workbench import LeaseCard, live_card
 from labeling.views.at_most import ALL as ANYTHING
-from labeling.views.at_most import at_most_of
-from labeling.views.card import card_of, content_of, languages_in_words
+from labeling.views.at_most import TOO_STRONG, at_most_of, cleared_up_to, is_more, is_too_strong
+from labeling.views.card import card_of
+from labeling.views.names import languages_in_words
+from labeling.views.opened import content_of
 from labeling.views.own_words import read_own, translation_lines
+from labeling.views.places import places_of_version
 from labeling.views.rules_changed import rules_changed
 from people.models import User
 from people.speech import in_language
 from wellbeing import interface
-from wellbeing.interface import BreakKind, RefusalCode
+from wellbeing.interface import BreakKind, Refusal, RefusalCode
 
 BENCH = "bench"
 STIMULUS = "stimulus"
@@ -55,18 +62,26 @@ def bench(
     project: Project,
     *,
     lease: LeaseCard | None = None,
+    elsewhere: LeaseCard | None = None,
     shown: Shown | None = None,
     notice: str = "",
     nothing: NothingToLabel | None = None,
+    saved: bool = False,
+    skipped: Ended | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The workbench in one of its states: a card, an open card, nothing to label, or ready to start.
+    """The workbench in one of its states: a card, an open card, nothing to label, ready to start, or busy `elsewhere`.
+    With `saved` it says that the answer before it was taken, with `skipped` that the task before it was skipped.
 
     A part of the page for htmx (with status 200: a card with a notice is no failure), the page for everybody else.
     The open card of a lease whose form is on the page already comes alone, so that what was typed there stays.
     """
     context = _context(request, project, lease, shown)
-    context |= {"notice": notice, "empty": nothing and _empty(nothing, request, project)}
+    empty = nothing and _empty(nothing, request, project)
+    context |= {"notice": notice, "empty": empty, "elsewhere": elsewhere, "saved": saved, "skipped": skipped}
+    context["take_back"] = "" if saved else _to_take_back(request, skipped)
+    if lease is None and shown is None:
+        context["unsent"] = unsent_answers(person_id=_person(request).pk)
     target = getattr(getattr(request, "htmx", None), "target", None)
     if not getattr(request, "htmx", False):
         return _whole_page(request, context, shown, status)
@@ -78,6 +93,15 @@ def bench(
         response["HX-Retarget"] = f"#{BENCH}"
         response["HX-Reswap"] = "outerHTML"
     return _mark(response, shown)
+
+
+def _to_take_back(request: HttpRequest, skipped: Ended | None) -> str:
+    """The lease whose answer was begun and skipped, until the next answer: the page brings it with every key, for whoever
+    goes on typing after the key that slipped shows the next task with a Space."""
+    if skipped is not None and skipped.begun:
+        return str(skipped.lease_id)
+    before = request.POST.get("skipped", "")
+    return before if before.isascii() and before.isdecimal() and len(before) < 19 else ""
 
 
 def _whole_page(
@@ -98,9 +122,23 @@ def open_card(request: HttpRequest, shown: Shown) -> HttpResponse:
     return bench(request, project, shown=shown)
 
 
-def current(request: HttpRequest, project: Project, *, notice: str = "", status: int = 200) -> HttpResponse:
-    """Where the person stands in this project now, with nothing shown."""
-    return bench(request, project, lease=held(request, project), notice=notice, status=status)
+def current(
+    request: HttpRequest,
+    project: Project,
+    *,
+    notice: str = "",
+    skipped: Ended | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Where the person stands now, with nothing shown: in this project, or with an opened task in another one."""
+    lease = live_card(person_id=_person(request).pk)
+    if lease is None or not lease.is_live:
+        return bench(request, project, notice=notice, skipped=skipped, status=status)
+    if lease.project_id == project.pk:
+        return bench(request, project, lease=lease, notice=notice, skipped=skipped, status=status)
+    # One that was never opened, or is not theirs to label any more, goes back by itself with the next claim.
+    elsewhere = lease if lease.opened_at is not None and lease.may_label else None
+    return bench(request, project, elsewhere=elsewhere, notice=notice, skipped=skipped, status=status)
 
 
 def held(request: HttpRequest, project: Project) -> LeaseCard | None:
@@ -109,14 +147,16 @@ def held(request: HttpRequest, project: Project) -> LeaseCard | None:
     return lease if lease is not None and lease.is_live and lease.project_id == project.pk else None
 
 
-def not_now(request: HttpRequest, project: Project, refused: Refused) -> HttpResponse:
+def not_now(
+    request: HttpRequest, project: Project, refused: Refused, *, skipped: Ended | None = None
+) -> HttpResponse:
     """A refusal: the page of the break or of the limit, or a plain sentence above what there is."""
     if refused.code == RefusalCode.BREAK_DUE:
         # A due break is paid from the moment that somebody is sent to it.
         interface.start_break(person_id=_person(request).pk, kind=BreakKind.MICRO)
     page = REDIRECTS.get(refused.code)
     if page is None:
-        return current(request, project, notice=refused.why)
+        return current(request, project, notice=refused.why, skipped=skipped)
     return go(request, reverse(page))
 
 
@@ -176,6 +216,8 @@ def _context(
         return context
     schema = read.schema
     context["translation_lines"] = translation_lines(read)
+    # Read where the rules are sent, which most replies leave out.
+    context["guideline_places"] = SimpleLazyObject(lambda: _places(project, rules))
     context["answers"] = answer_form(schema) if lease is None else lease_form(lease, schema)
     if lease is not None:
         pace = _person(request).pace_words_per_minute
@@ -184,6 +226,15 @@ def _context(
     if shown is not None:
         context["shown"] = content_of(shown, schema=schema)
     return context
+
+
+def _places(project: Project, rules: Rules) -> Mapping[str, str]:
+    """Which categories the guideline has a section about."""
+    if rules.schema_id is None or rules.guideline_version is None:
+        return {}
+    return places_of_version(
+        project_id=project.pk, version=rules.guideline_version, schema_id=rules.schema_id
+    )
 
 
 def _rules(project: Project, lease: LeaseCard | None) -> Rules:
@@ -207,18 +258,32 @@ def _empty(nothing: NothingToLabel, request: HttpRequest, project: Project) -> d
     foreign = in_other_languages(person=_person(request), project_ids=[project.pk]).get(project.pk)
     if foreign:
         return {"title": title, "other_languages": languages_in_words(foreign)}
-    if at_most_of(request) != ANYTHING:
-        return {
-            "title": _("Nothing this mild just now"),
-            "text": _(
-                "You asked for mild work. You can choose more on your first page, or look again later."
-            ),
-        }
+    asked = at_most_of(request)
+    waiting, cap = _waiting_in(project, _person(request))
+    if is_too_strong(waiting, cap):
+        return {"title": title, "text": str(TOO_STRONG)}
+    if asked != ANYTHING and is_more(waiting, asked, cap):
+        if asked == Severity.MILD:
+            title, said = _("Nothing mild just now"), _("You asked for mild work.")
+        else:
+            title, said = _("Nothing mild or moderate just now"), _("You asked for mild or moderate work.")
+        way = _("More is waiting here: you can choose it on your first page, or look again later.")
+        return {"title": title, "text": f"{said} {way}"}
     return {
         "title": title,
         "text": f"{in_language(nothing.why)} "
         + _("New tasks come when items are added, or when somebody gives one back."),
     }
+
+
+def _waiting_in(project: Project, person: User) -> tuple[Collection[int], int]:
+    """The severities of what waits there for them, whatever they asked for and with room in every limit; and up to which
+    they are handed anything now."""
+    clearance = interface.read_own_clearance(person_id=person.pk)
+    if isinstance(clearance, Refusal):
+        return (), 0
+    waiting = waiting_for(person=person, project_ids=[project.pk], clearance=clearance.with_room())
+    return waiting.get(project.pk, {}), cleared_up_to(clearance)
 
 
 def _person(request: HttpRequest) -> User:

@@ -4,18 +4,19 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET
 
 from labeling import access
-from labeling.domain.guideline_text import Section, has_hit, places_of, search, sections_of
+from labeling.domain.guideline_text import Section, has_hit, search, sections_of
 from labeling.domain.schema import Schema
 from labeling.models import Guideline, GuidelineExample, Project
 from labeling.queries.guidelines import ReadGuideline, examples_of, guideline_in
-from labeling.queries.projects import current_guideline, schema_of
+from labeling.queries.projects import current_guideline
 from labeling.views.bench import held
 from labeling.views.ghost import Ghost, ghost
 from labeling.views.own_words import language_name, own_schema
+from labeling.views.places import places_in
 from people.templatetags.tagged_text import around
 
 
@@ -89,14 +90,10 @@ def _context(request: HttpRequest, shown: Guideline, schema_id: int | None) -> d
 
 
 def _place(sections: tuple[Section, ...], schema_id: int | None, category_id: str) -> str:
-    """The anchor of the section about a category; empty when none is asked for, or none is about it.
-
-    Its heading may have the category's name in the reader's words, or the original one.
-    """
+    """The anchor of the section about a category; empty when none is asked for, or none is about it."""
     if schema_id is None or not category_id:
         return ""
-    named = [schema.category(category_id) for schema in (schema_of(schema_id), own_schema(schema_id))]
-    return places_of(sections, [(each.id, each.name) for each in named if each]).get(category_id, "")
+    return places_in(sections, schema_id).get(category_id, "")
 
 
 def example_row(example: GuidelineExample, schema: Schema | None) -> ExampleRow:
@@ -104,7 +101,7 @@ def example_row(example: GuidelineExample, schema: Schema | None) -> ExampleRow:
         id=example.pk,
         kind=example.get_kind_display(),
         chips=tuple(
-            (around("%(name)s:", name=category_name(schema, name)), severity)
+            (around(gettext("%(name)s:"), name=category_name(schema, name)), severity)
             for name, severity in example.expected.items()
         ),
         severity=example.severity,

@@ -8,20 +8,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from labeling.domain.severity import Severity
 from labeling.models import Project
 from labeling.queries.release_notes import new_notes
+from labeling.queries.unsent import unsent_answers
 from labeling.queries.waiting import in_other_languages, waiting_for
 from labeling.queries.workbench import live_card
 from labeling.views.at_most import ALL as ANYTHING
-from labeling.views.at_most import CHOICES, at_most_of
-from labeling.views.card import languages_in_words
+from labeling.views.at_most import CHOICES, TOO_STRONG, at_most_of, cleared_up_to, is_more, is_too_strong
+from labeling.views.names import languages_in_words
 from labeling.views.workbench import person_of
 from people.context import page_chrome
 from people.models import User
 from people.permissions import Permission
 from people.queries import ALL, teams_with
 from wellbeing import interface
-from wellbeing.interface import Refusal
+from wellbeing.interface import Refusal, RefusalCode
 
 FOR_EVERYBODY = {"Label", "My exposure", "My choices"}
 A_FEW, SOME = 10, 50  # below these many tasks; from there on "many"
@@ -72,17 +74,21 @@ def home(request: HttpRequest) -> HttpResponse:
         projects = projects.filter(team_id__in=teams)
     found = list(projects)
     chosen = at_most_of(request)
-    waiting, refusal = _waiting_for(person, found, chosen)
+    waiting, cap, refusal = _waiting_for(person, found)
     idle = [project.pk for project in found if refusal is None and project.pk not in waiting]
     foreign = in_other_languages(person=person, project_ids=idle) if idle else {}
     held = live_card(person_id=person.pk)
+    shown = [
+        _project(project, waiting.get(project.pk, {}), refusal, chosen, cap, foreign.get(project.pk, ()))
+        for project in found
+    ]
     context = {
         "announcements": interface.announcements_for(person=person),
         "lease": held if held is not None and held.is_live else None,
-        "projects": [
-            _project(project, waiting.get(project.pk, {}), refusal, chosen, foreign.get(project.pk, ()))
-            for project in found
-        ],
+        "unsent": unsent_answers(person_id=person.pk),
+        # What can be started stands first: below a page of projects with nothing to do, nobody finds it.
+        "projects": sorted(shown, key=lambda project: not project.can_start),
+        "break_due": refusal.why if refusal is not None and refusal.code == RefusalCode.BREAK_DUE else "",
         "release_notes": new_notes(person_id=person.pk),
         "at_most": [AtMost(each, each == ANYTHING, each == chosen) for each in CHOICES],
     }
@@ -90,14 +96,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _waiting_for(
-    person: User, projects: list[Project], at_most: int
-) -> tuple[Mapping[int, Mapping[int, int]], Refusal | None]:
-    """What waits by project and severity, or why nothing does now."""
+    person: User, projects: list[Project]
+) -> tuple[Mapping[int, Mapping[int, int]], int, Refusal | None]:
+    """What waits by project and severity, whatever was asked for and with room in every limit; the highest severity that
+    may be handed out now; or why nothing is."""
     clearance = interface.read_own_clearance(person_id=person.pk)
     if isinstance(clearance, Refusal):
-        return {}, clearance
+        return {}, 0, clearance
     active = [project.pk for project in projects if project.status == Project.Status.ACTIVE]
-    return waiting_for(person=person, project_ids=active, clearance=clearance.at_most(at_most)), None
+    waiting = waiting_for(person=person, project_ids=active, clearance=clearance.with_room())
+    return waiting, cleared_up_to(clearance), None
 
 
 def _elsewhere(request: HttpRequest) -> HttpResponse:
@@ -113,21 +121,33 @@ def _project(
     tasks: Mapping[int, int],
     refusal: Refusal | None,
     at_most: int,
+    cap: int,
     foreign: Collection[str],
 ) -> Waiting:
     """`foreign` are the languages of all that waits, where it is in none that the person reads."""
     other_languages = ""
-    amounts = tuple(Amount(severity, _about(count)) for severity, count in sorted(tasks.items()))
+    amounts = tuple(
+        Amount(severity, _about(count))
+        for severity, count in sorted(tasks.items())
+        if severity <= min(at_most, cap)
+    )
     if project.status != Project.Status.ACTIVE:
         words = _("Paused. Your lead can say when it goes on.")
     elif refusal is not None:
-        words = refusal.why
+        # A break is said once, above all projects, beside the way to it.
+        words = "" if refusal.code == RefusalCode.BREAK_DUE else refusal.why
     elif amounts:
         words = ""
     elif foreign:
         words, other_languages = "", languages_in_words(foreign)
-    elif at_most != ANYTHING:
-        words = _("Nothing this mild is waiting. You can choose more above.")
+    elif is_too_strong(tasks, cap):
+        words = str(TOO_STRONG)
+    elif is_more(tasks, at_most, cap):
+        words = (
+            _("Nothing mild is waiting here. You can choose more above.")
+            if at_most == Severity.MILD
+            else _("Nothing mild or moderate is waiting here. You can choose more above.")
+        )
     else:
         words = _("Nothing is waiting for you here now.")
     return Waiting(

@@ -57,8 +57,9 @@ def question(request: HttpRequest, lease_id: int) -> HttpResponse:
 def _asked(request: HttpRequest, card: LeaseCard) -> HttpResponse:
     said = gettext("Your lead has your question. The reply comes to your first page.")
     if request.POST.get("then") == "skip":
-        skip(lease_id=card.lease_id, by=person(request))
-        response = next_task(request, Project.objects.get(pk=card.project_id), notice=said)
+        ended = skip(lease_id=card.lease_id, by=person(request))
+        project = Project.objects.get(pk=card.project_id)
+        response = next_task(request, project, notice=said, skipped=ended if ended.is_skip else None)
         # After: the form that asked is in the drawer, and htmx finds the bench from where the form is.
         response["HX-Trigger-After-Swap"] = "respite:close-drawer"
         return response

@@ -8,27 +8,23 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from labeling.forms.answers import drafted, submitted
-from labeling.models import ItemProblem, Project
+from labeling.forms.answers import begun, drafted, submitted
+from labeling.models import ItemProblem, Lease, Project
 from labeling.operations.claim import claim as claim_task
-from labeling.operations.draft import save_draft
+from labeling.operations.draft import change_draft, save_draft
 from labeling.operations.errors import (
     AnswersInvalid,
     FullViewWanted,
     LabelingError,
     LeaseEnded,
-    LeaseExpired,
-    LeaseOpen,
     NotRevealed,
     NotYours,
 )
 from labeling.operations.leases import own_card
-from labeling.operations.outcomes import NothingToLabel, Refused, Shown
+from labeling.operations.outcomes import Ended, NothingToLabel, Refused, Shown
 from labeling.operations.reveal import StepTo
 from labeling.operations.reveal import conceal as conceal_view
 from labeling.operations.reveal import more as more_time
@@ -52,6 +48,7 @@ from wellbeing import interface
 RISK_REPORTED = gettext_lazy(
     "Thank you. The wellbeing officer has it now. You can go on, skip this, or take a break."
 )
+PROBLEM_REPORTED = gettext_lazy("Thank you. You will not get that item again.")
 LeaseView = Callable[[HttpRequest, int], HttpResponse]
 
 
@@ -83,7 +80,14 @@ def person_of(request: HttpRequest) -> User:
     return request.user
 
 
-def next_task(request: HttpRequest, project: Project, *, notice: str = "") -> HttpResponse:
+def next_task(
+    request: HttpRequest,
+    project: Project,
+    *,
+    notice: str = "",
+    saved: bool = False,
+    skipped: Ended | None = None,
+) -> HttpResponse:
     """The card of what comes next, or the page that says why there is none.
 
     Whoever has left the project's team meanwhile could still answer or skip, and goes to their first page.
@@ -92,23 +96,15 @@ def next_task(request: HttpRequest, project: Project, *, notice: str = "") -> Ht
         return go(request, reverse("labeling:home"))
     try:
         outcome = claim_task(project=project, by=person_of(request), at_most=at_most_of(request))
-    except LeaseOpen as error:
-        notice = format_html(
-            '{} <a href="{}">{}</a>',
-            error.why,
-            reverse("labeling:workbench", args=[error.project_id]),
-            _("To the open task"),
-        )
-        return current(request, project, notice=notice, status=409)
     except LabelingError as error:
-        return current(request, project, notice=error.why, status=409)
+        return current(request, project, notice=error.why, skipped=skipped, status=409)
     if isinstance(outcome, Refused):
-        return not_now(request, project, outcome)
+        return not_now(request, project, outcome, skipped=skipped)
     if isinstance(outcome, NothingToLabel):
         if interface.read_own_gauge(person_id=person_of(request).pk).is_spent:
             return go(request, reverse("wellbeing:limit"))  # something may be open, only not for today
-        return bench(request, project, nothing=outcome, notice=notice)
-    return bench(request, project, lease=outcome, notice=notice)
+        return bench(request, project, nothing=outcome, notice=notice, saved=saved, skipped=skipped)
+    return bench(request, project, lease=outcome, notice=notice, saved=saved, skipped=skipped)
 
 
 def of_own_lease(view: LeaseView) -> LeaseView:
@@ -182,21 +178,28 @@ def submit(request: HttpRequest, lease_id: int) -> HttpResponse:
             problems = (error.why,)
         except LabelingError as error:
             return next_task(request, project, notice=error.why)
-    return _not_saved(request, lease, project, problems) if problems else next_task(request, project)
+    if problems:
+        return _not_saved(request, lease, project, problems)
+    return next_task(request, project, saved=True)
 
 
 @of_own_lease
 def skip(request: HttpRequest, lease_id: int) -> HttpResponse:
-    skip_task(lease_id=lease_id, by=person_of(request))
-    return next_task(request, project_of(request, lease_id))
+    """With the form of the answer, where the page sends it along."""
+    lease = own_card(lease_id=lease_id, by=person_of(request))
+    said = {} if lease.schema_id is None else begun(schema_of(lease.schema_id), request.POST, lease.shape)
+    ended = skip_task(lease_id=lease_id, by=person_of(request), begun=said)
+    project = Project.objects.get(pk=lease.project_id)
+    return next_task(request, project, skipped=ended if ended.is_skip else None)
 
 
 @of_own_lease
 def problem(request: HttpRequest, lease_id: int) -> HttpResponse:
     kind = request.POST.get("kind", "")
     known = kind if kind in ItemProblem.Kind.values else ItemProblem.Kind.OTHER
-    report_problem(lease_id=lease_id, by=person_of(request), kind=known)
-    return next_task(request, project_of(request, lease_id))
+    ended = report_problem(lease_id=lease_id, by=person_of(request), kind=known)
+    said = str(PROBLEM_REPORTED) if ended.outcome == Lease.Outcome.PROBLEM else ""
+    return next_task(request, project_of(request, lease_id), notice=said)
 
 
 @of_own_lease
@@ -212,10 +215,17 @@ def risk(request: HttpRequest, lease_id: int) -> HttpResponse:
 def draft(request: HttpRequest, lease_id: int) -> HttpResponse:
     lease = own_card(lease_id=lease_id, by=person_of(request))
     if lease.schema_id is not None:
-        answers = drafted(schema_of(lease.schema_id), request.POST, lease.shape)
-        # One that crossed its own answer on the way, or came after the lease, is nothing to tell anybody about.
-        with suppress(LeaseEnded, LeaseExpired):
-            save_draft(lease_id=lease_id, by=person_of(request), answers=answers)
+        schema, by = schema_of(lease.schema_id), person_of(request)
+        if (
+            "unsent" in request.POST
+        ):  # from the page of an answer that was not sent, without what stands in own words
+            answers = drafted(schema, request.POST, lease.shape, kept=lease.draft)
+            change_draft(lease_id=lease_id, by=by, answers=answers)
+            return HttpResponse(status=204)
+        answers = drafted(schema, request.POST, lease.shape)
+        # One that crossed its own answer on the way is nothing to tell anybody about.
+        with suppress(LeaseEnded):
+            save_draft(lease_id=lease_id, by=by, answers=answers)
     return HttpResponse(status=204)
 
 

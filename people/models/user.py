@@ -1,5 +1,5 @@
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -98,6 +98,17 @@ class User(AbstractBaseUser):
                 name="people_user_erased_is_closed",
             ),
         ]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Their clock: UTC where this machine does not know the name.
+
+        It was known when it was chosen. Another image or server may lack it: systems leave older names out.
+        """
+        try:
+            return ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
 
     def get_full_name(self) -> str:
         if self.erased_at is not None:

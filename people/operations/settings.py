@@ -1,6 +1,5 @@
 """What a person sets for themself about how the pages work. Nobody else is told, and no audit event is written."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
@@ -8,13 +7,14 @@ from django.utils.translation import gettext
 
 from config.languages import BY_CODE
 from people.errors import SettingNotPossible
+from people.iso_639 import tag_of
 from people.keys import packed
+from people.languages import near_names
 from people.models import User
 from people.models.user import known_time_zone
 
 SLOWEST_PACE, FASTEST_PACE = 40, 200  # words a minute; a view never charges for reading faster than that
 MOST_LANGUAGES = 20
-LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def set_reading_pace(*, person: User, words_per_minute: int) -> None:
@@ -51,22 +51,29 @@ def set_page_language(*, person: User, language: str) -> None:
 
 
 def set_languages(*, person: User, languages: Iterable[str]) -> None:
-    """The languages they read, as tags ("en", "pt-BR"), each once and in this order.
+    """The languages they read, as tags in their usual form ("en", "pt-BR"), each once and in this order.
 
-    Raises SettingNotPossible for none, for too many, and for what is no language tag.
+    Raises SettingNotPossible for none, for too many, and for what is no tag of a known language.
     """
     tags = list(dict.fromkeys(languages))
     if not tags:
         raise SettingNotPossible(gettext("Name at least one language."))
     if len(tags) > MOST_LANGUAGES:
         raise SettingNotPossible(gettext("Name at most {count} languages.").format(count=MOST_LANGUAGES))
-    strange = [tag for tag in tags if not LANGUAGE_TAG.fullmatch(tag)]
-    if strange:
-        raise SettingNotPossible(
-            gettext("“{code}” is not the code of a language. English is “en”.").format(code=strange[0])
-        )
+    strange = next((tag for tag in tags if tag_of(tag) != tag), None)
+    if strange is not None:
+        raise SettingNotPossible(_unknown_language(strange))
     person.languages = tags
     person.save(update_fields=["languages"])
+
+
+def _unknown_language(word: str) -> str:
+    near = near_names(word)
+    if near:
+        said = gettext("“{word}” is no language that is known here. Did you mean one of these: {names}?")
+        return said.format(word=word, names=", ".join(near))
+    said = gettext("“{word}” is no language that is known here. Write its name, or its code such as “en”.")
+    return said.format(word=word)
 
 
 def set_keys(*, person: User, own: Mapping[str, str]) -> None:

@@ -1,5 +1,4 @@
 // The form of an answer. Without these modules it is plain boxes, buttons and fields.
-import "./strengths.js";
 import "./questions.js";
 import "./later.js";
 

@@ -6,5 +6,6 @@ import "./save.js";
 import "./drawer.js";
 import "./beside.js";
 import "./focus.js";
-import "./menus.js";
-import "./picture.js";
+
+// A reload begins at the top: the card is there, and what was below it may not be.
+history.scrollRestoration = "manual";

@@ -1,6 +1,8 @@
 // Content leaves the page the moment nobody looks at it: another tab, another window, the end of its time. The form
 // stays. The server closes the view at the end of its time even if it never hears of this.
 import { post } from "./csrf.js";
+import { bringCard } from "./focus.js";
+import { hold } from "./still.js";
 
 let away = document.hidden;
 
@@ -12,12 +14,16 @@ function tell(url) {
 export function conceal() {
   const stimulus = document.getElementById("stimulus");
   if (stimulus?.dataset.state !== "open") return;
+  const wasWhole = Boolean(document.fullscreenElement); // picture.js leaves it
+  const putBack = hold();
   const closed = stimulus.querySelector("template[data-closed]").content.cloneNode(true);
   stimulus.dataset.state = "closed";
   stimulus.replaceChildren(closed);
   document.getElementById("window")?.setAttribute("data-quiet", "over");
   window.htmx?.process(stimulus);
   document.dispatchEvent(new Event("respite:swapped"));
+  if (!putBack()) bringCard();
+  if (wasWhole) document.addEventListener("fullscreenchange", bringCard, { once: true });
   tell(stimulus.dataset.concealUrl);
 }
 

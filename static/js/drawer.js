@@ -5,10 +5,44 @@ import { isText } from "./keys.js";
 
 const drawer = () => document.getElementById("guideline");
 let before = null; // what had the keyboard when it opened: the link itself only where one stood on it
+const unsent = new Map(); // address that the drawer showed → id of a field → text; it may quote the item, so never stored
+
+/** The fields with a text that was not sent. One that was refused comes back as if nothing had been written since. */
+const written = (place) =>
+  [...place.querySelectorAll("textarea, input[type=text]")].filter(({ form, value, defaultValue }) =>
+    !form?.hasAttribute("data-sent") && (value !== defaultValue || (value && form?.querySelector(".error-summary"))));
+
+/** Before something else takes its place. */
+function keep(place) {
+  const { url } = place.dataset;
+  for (const { id, value } of written(place)) unsent.set(url, (unsent.get(url) ?? new Map()).set(id, value));
+}
+
+const show = (field) => field.closest("details")?.setAttribute("open", "");
+
+function restore(place) {
+  const texts = unsent.get(place.dataset.url) ?? new Map();
+  for (const [id, text] of texts) {
+    const field = place.querySelector(`#${CSS.escape(id)}`);
+    if (!field) continue; // a search left it out
+    field.value = text;
+    show(field);
+    texts.delete(id);
+  }
+}
+
+/** What has arrived is not brought back, not even where another key covered it on its way. */
+function forget(form) {
+  form.setAttribute("data-sent", "");
+  for (const texts of unsent.values()) {
+    for (const [id, text] of texts) if (form.elements?.[id]?.value === text) texts.delete(id);
+  }
+}
 
 function close() {
   const place = drawer();
   if (!place || place.hidden) return;
+  keep(place);
   hideBeside(place);
   const within = place.contains(document.activeElement);
   place.replaceChildren();
@@ -24,44 +58,52 @@ document.addEventListener("click", (event) => {
   close();
 }, true);
 
-/** Whatever Esc closes before the drawer: a menu, the list of keys, the whole screen. */
+/** By what Esc closes first. */
 const isCovered = () => document.fullscreenElement || document.querySelector("dialog[open], details[data-menu][open]");
-const isWritten = (field) => field.value !== field.defaultValue;
 
-// Esc closes the drawer, but throws nothing away that was written in it: then it leaves the field. The press goes on to
-// stop.js: Esc twice always stops, whatever is open. Captured, to see what is open before the others close it.
-document.addEventListener("keydown", (event) => {
-  const place = drawer();
-  if (event.key !== "Escape" || event.repeat || event.isComposing || !place || place.hidden || isCovered()) return;
-  if (isText(event.target) && !place.contains(event.target)) return;
-  if (![...place.querySelectorAll("textarea, input[type=text]")].some(isWritten)) close();
-  else if (isText(event.target)) place.focus({ preventScroll: true });
+// Esc leaves a field with words, or closes, and goes on to stop.js. Captured, to see what is open before others close it.
+document.addEventListener("keydown", ({ key, repeat, isComposing, target }) => {
+  if (key !== "Escape" || repeat || isComposing || isCovered()) return;
+  const place = isText(target) && drawer();
+  if (place && !place.contains(target)) return;
+  if (place && written(place).length) place.focus({ preventScroll: true });
+  else close();
 }, true);
 
-// The same key opens and closes; another one's key shows the other thing.
+// The same key opens and closes, or goes back to what was written; another one's key shows the other thing.
 document.addEventListener("htmx:beforeRequest", (event) => {
+  const { requestConfig } = event.detail;
+  if (drawer()?.contains(event.target)) requestConfig.drawer = { ...drawer().dataset }; // the reply belongs there
   const link = event.target.closest?.("[data-drawer]");
   if (!link || !drawer()) return;
   if (!drawer().hidden && drawer().dataset.shows === link.dataset.drawer) {
     event.preventDefault();
-    close();
+    const [field] = written(drawer());
+    if (!field) return close();
+    show(field);
+    field.focus();
     return;
   }
+  requestConfig.drawer = { shows: link.dataset.drawer, url: link.href };
   if (!drawer().contains(document.activeElement)) before = document.activeElement;
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.target?.id === "guideline") hideBeside(drawer());
+  const { target, shouldSwap, requestConfig, xhr } = event.detail;
+  if (requestConfig.verb === "post" && xhr.status < 300) forget(requestConfig.elt);
+  if (target?.id !== "guideline" || !shouldSwap) return;
+  keep(target);
+  hideBeside(target);
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   const place = event.detail.target;
   if (place?.id !== "guideline") return;
-  const link = event.detail.requestConfig?.elt?.closest?.("[data-drawer]");
-  if (link) place.dataset.shows = link.dataset.drawer;
+  Object.assign(place.dataset, event.detail.requestConfig.drawer);
+  restore(place);
   place.hidden = false;
 });
 document.addEventListener("respite:close-drawer", close);
 
-// A key that puts the cursor into a search. Only with scripts, so only then it is there.
+// A key that puts the cursor into a search: only scripts can.
 const search = () => {
   for (const button of document.querySelectorAll("[data-focuses][hidden]")) button.hidden = false;
 };

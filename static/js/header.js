@@ -28,3 +28,9 @@ document.addEventListener("change", (event) => {
   for (const radio of document.querySelectorAll(`[data-theme-form] input[value="${theme}"]`)) radio.checked = true;
   post(form.action, new FormData(form)).catch(() => {}); // The choice holds on this page in any case.
 });
+
+// How much of the screen it takes where it stays at the top (css/base.css): what comes into view is not under it.
+const header = document.querySelector(".top");
+if (header) {
+  new ResizeObserver(() => document.documentElement.style.setProperty("--header", `${header.offsetHeight}px`)).observe(header);
+}

@@ -52,8 +52,9 @@ function print(root = document) {
     element.setAttribute("aria-keyshortcuts", key.replace(" ", "+"));
   }
   for (const label of root.querySelectorAll("kbd:not([data-key-fixed])")) {
-    label.dataset.usual ??= label.textContent.trim();
-    label.textContent = own[label.dataset.usual] ?? label.dataset.usual;
+    label.dataset.cap ??= label.textContent.trim(); // as this reader calls it: "Leertaste"
+    label.dataset.usual ??= label.dataset.cap;
+    label.textContent = own[label.dataset.usual] ?? label.dataset.cap;
   }
 }
 
@@ -99,7 +100,7 @@ function nameAnswers() {
   for (const row of dialog.querySelectorAll("[data-key-row]")) {
     const words = row.querySelector("dt");
     row.dataset.words ??= words.textContent;
-    const answer = /^[1-9]$/.test(row.dataset.keyRow) && find(row.dataset.keyRow);
+    const answer = /^\d$/.test(row.dataset.keyRow) && find(row.dataset.keyRow);
     words.textContent = answer ? answer.dataset.action : row.dataset.words;
     row.hidden = answer === undefined;
   }
@@ -122,5 +123,5 @@ dialog?.querySelector("[data-keys-switch]").addEventListener("change", (event) =
 });
 
 document.addEventListener("htmx:load", (event) => print(event.target.parentElement ?? document));
-document.addEventListener("respite:swapped", () => print());
+for (const name of ["respite:swapped", "respite:question"]) document.addEventListener(name, () => print());
 print();

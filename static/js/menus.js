@@ -1,5 +1,5 @@
-// The menus of a task: a problem with the item, someone in danger. Nothing is reported that was not chosen: Enter after
-// the key of a menu with several choices only closes it, and arrows go from one to the next.
+// The menus of a task: a problem with the item, someone in danger. Nothing is reported that was not chosen: Enter or Space
+// after the key of a menu only closes it, as when somebody types who is in no field. Arrows go to the choices.
 import { giveBack } from "./focus.js";
 
 const menuOf = (element) => element?.closest?.("details[data-choices]");
@@ -11,10 +11,9 @@ document.addEventListener("toggle", ({ target: menu }) => {
   const summary = menu.querySelector("summary");
   if (menu.open) {
     menu.querySelector("form").scrollIntoView({ block: "nearest", behavior: "instant" });
-    const all = choices(menu);
-    if (all.includes(document.activeElement)) return; // somebody was quicker than this event
+    if (choices(menu).includes(document.activeElement)) return; // somebody was quicker than this event
     before.set(menu, document.activeElement);
-    (all.length === 1 ? all[0] : summary).focus({ preventScroll: true });
+    summary.focus({ preventScroll: true });
   } else if (menu.contains(document.activeElement) && before.get(menu) !== summary) {
     giveBack(before.get(menu));
   }

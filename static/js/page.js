@@ -3,11 +3,15 @@
 import "./csrf.js";
 import "./header.js";
 import "./keys.js";
+import "./refused.js";
 import "./stop.js";
+import "./tables.js";
 
-// What save.js keeps in the tab over a reload may quote an item. On any page but the workbench it is too late for it.
+document.documentElement.dataset.scripts = "on"; // shows `.script-only`, hides `.no-script`
+
+// What save.js keeps in the tab over a reload may quote an item. Where there is no form for it, it is too late.
 try {
-  if (!document.getElementById("bench")) sessionStorage.removeItem("respite-draft");
+  if (!document.querySelector("#bench, [data-draft-url]")) sessionStorage.removeItem("respite-draft");
 } catch {
   // A browser that keeps nothing has kept nothing.
 }

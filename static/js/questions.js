@@ -21,11 +21,13 @@ function follow() {
     question.disabled = question.hidden;
     there.set(id, question.hidden ? [] : values(question));
   }
+  const moves = form().querySelector(".question-moves");
+  if (moves) moves.hidden = asked().length < 2; // Nowhere to go from the only question.
 }
 
 function isDone(question) {
   if (question.querySelector("[data-span-list] input:checked")) return true;
-  if (question.hasAttribute("data-optional")) return question.hasAttribute("data-visited");
+  if (question.hasAttribute("data-optional") && question.hasAttribute("data-visited")) return true;
   const selects = [...question.querySelectorAll("[data-ranks] select")];
   if (selects.length) return selects.every((select) => select.value);
   const text = question.querySelector("textarea");
@@ -39,6 +41,14 @@ function isDone(question) {
   return strong && Boolean(question.querySelector("input:checked"));
 }
 
+/** What was said to be missing goes when it is there. */
+function takeOff(question) {
+  const box = document.querySelector("#answer-problems > *");
+  if (!box || !isDone(question)) return;
+  for (const entry of box.querySelectorAll("li")) if (entry.dataset.missing === question.dataset.question) entry.remove();
+  if (!box.querySelector("li")) box.remove();
+}
+
 /** The next question without an answer, after this one and then from the start. */
 function nextOpen(from) {
   const all = asked();
@@ -46,14 +56,19 @@ function nextOpen(from) {
   return [...all.slice(start), ...all.slice(0, Math.max(0, start - 1))].find((question) => !isDone(question));
 }
 
-/** Give the printed keys to this question. */
-function goTo(question, { show = true } = {}) {
+/** The field to write in keeps its key wherever one is, where there is no other. */
+const keepsItsKey = (element) =>
+  element.matches(".own-words") && form().querySelectorAll("[data-question] .own-words").length === 1;
+
+/** Give the printed keys to this question. Where it is shown, `respite:here` says so to it. */
+export function goTo(question, { show = true } = {}) {
   if (!question || question === at) return;
   at?.setAttribute("data-visited", "");
   at = question;
   for (const each of questions()) {
     each.toggleAttribute("data-here", each === question);
     for (const element of each.querySelectorAll("[data-key], [data-idle-key]")) {
+      if (keepsItsKey(element)) continue;
       if (each === question && element.dataset.idleKey) {
         element.dataset.key = element.dataset.idleKey;
         delete element.dataset.idleKey;
@@ -63,10 +78,14 @@ function goTo(question, { show = true } = {}) {
       }
     }
   }
-  document.dispatchEvent(new Event("respite:swapped"));
+  document.dispatchEvent(new Event("respite:question"));
   if (!show) return;
+  question.dispatchEvent(new Event("respite:here", { bubbles: true }));
   question.scrollIntoView({ block: "nearest" });
-  document.getElementById("announcer").textContent = question.querySelector("legend").textContent.trim();
+  // With the focus a screen reader says the question by itself.
+  if (!question.contains(document.activeElement)) {
+    document.getElementById("announcer").textContent = question.querySelector("legend").textContent.trim();
+  }
 }
 
 function begin() {
@@ -96,6 +115,7 @@ document.addEventListener("change", (event) => {
   const question = event.target.closest("form[data-answers] [data-question]");
   if (!question) return;
   follow();
+  takeOff(question);
   if (at?.hidden) goTo(asked()[0], { show: false });
   if (!event.target.name?.startsWith("choice:")) return;
   if (form().hasAttribute("data-one-key")) {
@@ -118,36 +138,29 @@ document.addEventListener("click", (event) => {
   goTo(all[(all.indexOf(at) + step + all.length) % all.length]);
 });
 
-/** On to what is still open; true when there was something. */
-function goOn() {
+/** On to what is still open below; true when there was something. What was passed over, saving says is missing. */
+export function goOn() {
   at?.setAttribute("data-visited", "");
   const next = at && isDone(at) ? nextOpen(at) : null;
-  if (next) goTo(next);
-  return Boolean(next);
+  if (!next || at.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_PRECEDING) return false;
+  goTo(next);
+  return true;
 }
 
 document.addEventListener("respite:key", (event) => {
   if (event.detail.key === "Enter" && at?.isConnected && goOn()) event.preventDefault();
 });
 
-// In a text field: Esc leaves it, Ctrl + Enter goes on or saves.
-document.addEventListener("keydown", (event) => {
-  if (!event.target.matches?.("form[data-answers] textarea")) return;
-  if (event.key === "Escape") {
-    event.target.blur();
-    event.stopPropagation();
-  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    const own = form();
-    event.target.blur();
-    if (!goOn()) own.requestSubmit();
-  }
-}, true);
+/** The keys belong to the first question that is said to lack something; what is said stays where it is on the screen. */
+function toMissing() {
+  const first = asked().find(({ dataset }) => document.querySelector(`#answer-problems [data-missing="${CSS.escape(dataset.question)}"]`));
+  if (!first) return;
+  goTo(first, { show: false });
+  first.dispatchEvent(new Event("respite:here", { bubbles: true }));
+}
 
-document.addEventListener("input", (event) => {
-  // A draft is kept while one writes, not only when one leaves the field.
-  if (event.target.matches("form[data-answers] textarea")) event.target.dispatchEvent(new Event("change", { bubbles: true }));
+document.addEventListener("htmx:afterSettle", (event) => {
+  begin();
+  if (event.detail.target?.id === "answer-problems") toMissing();
 });
-
-document.addEventListener("htmx:afterSettle", begin);
 begin();

@@ -5,7 +5,7 @@ import { conceal } from "./conceal.js";
 
 const PAUSE = 600; // ms without a change before a draft is sent
 const TRIES = [2000, 4000, 8000, 15000]; // ms before each further try; the last repeats
-const STORE = "respite-draft"; // what this tab typed and the server may not have; gone with the tab
+export const STORE = "respite-draft"; // what this tab typed and the server may not have; gone with the tab
 let dirty = null; // the form with changes that the server has not confirmed
 let changes = 0;
 let timer;
@@ -54,30 +54,10 @@ window.addEventListener("pagehide", () => {
   if (!returning) sendDraft(true);
 });
 
-/** Give the server what the page before this one could not, and show it. */
-async function bringBack() {
-  let kept;
-  try {
-    kept = JSON.parse(sessionStorage.getItem(STORE));
-  } catch {
-    return;
-  }
-  if (!kept) return;
-  const [url, typed] = kept;
-  const draft = new FormData();
-  for (const [name, value] of typed) draft.append(name, value);
-  if (document.querySelector("form[data-answers]")?.dataset.draftUrl === url) {
-    try {
-      if (!(await post(url, draft)).ok) return;
-    } catch {
-      return; // It waits for the next time the page is opened.
-    }
-    sessionStorage.removeItem(STORE);
-    returning = true; // Browsers fill in a reloaded form by themselves, which looks like a change.
-    window.location.reload();
-  } else {
-    sessionStorage.removeItem(STORE);
-  }
+/** Load the page once more, to show a draft that the server has now. */
+export function showDraft() {
+  returning = true; // Browsers fill in a reloaded form by themselves, which looks like a change.
+  window.location.reload();
 }
 
 /** Say one of the sentences that the page brought: `data-trying`, `data-too-old` … Without a name, nothing. */
@@ -142,4 +122,8 @@ window.addEventListener("online", () => {
   if (tries && form?.inert) form.requestSubmit();
   else sendDraft();
 });
-bringBack();
+try {
+  if (sessionStorage.getItem(STORE)) import("./bring_back.js");
+} catch {
+  // A browser that keeps nothing has nothing to bring back.
+}

@@ -1,10 +1,10 @@
-// Stop: the page is blank before anything is sent. Esc twice within 600 ms outside a text field, or the button.
+// Stop: the page is blank before anything is sent. Esc twice, wherever one is (docs/adr/0028), or the button.
 import { post } from "./csrf.js";
-import { isText } from "./keys.js";
 
 const WITHIN = 600; // ms between the two presses
 const AGAIN = 2000; // ms before the next try while the line is down
 let last = -Infinity;
+let clicked = 0;
 
 /** The words stand on the form of the button, in the page's language. */
 function blank(words) {
@@ -41,13 +41,20 @@ function stop() {
   tell(form.action, blank(words), words);
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.repeat || isText(event.target)) {
-    if (event.key !== "Escape") last = -Infinity;
-    return;
-  }
-  if (event.timeStamp - last <= WITHIN) stop();
-  last = event.timeStamp;
+// The first may leave a field or close what is open. One for an input method is none (229: Safari).
+document.addEventListener("keydown", ({ key, keyCode, repeat, isComposing, timeStamp }) => {
+  if (repeat || isComposing || keyCode === 229) return;
+  if (key === "Escape" && timeStamp - last <= WITHIN) stop();
+  last = key === "Escape" ? timeStamp : -Infinity;
+});
+
+// A picture on the whole screen lies over the page's own button, and the Esc that leaves it is the browser's; F clicks.
+document.addEventListener("click", (event) => {
+  clicked = event.timeStamp;
+  if (event.target.closest?.("[data-stop-button]")) stop();
+});
+document.addEventListener("fullscreenchange", ({ timeStamp }) => {
+  if (timeStamp - clicked > WITHIN) last = timeStamp;
 });
 
 document.addEventListener("submit", (event) => {

@@ -1,12 +1,21 @@
-// Categories by keyboard in two steps: a category's key, then 1–4 for how strong. The printed keys always show what
-// the next press does. Without this module the form is plain boxes and buttons.
+// Categories by keyboard in two steps: a category's key, then 1–4 for how strong. The key of one that is chosen already
+// asks again how strong it is; only a mouse or a finger unticks its box. The printed keys always show what the next press
+// does. Without this module the form is plain boxes and buttons.
 
 const form = () => document.querySelector("form[data-answers]");
 const say = (words) => (document.getElementById("announcer").textContent = words);
+const keysRest = () => document.documentElement.dataset.keys === "off";
 let asking = null; // the category whose strength is asked for
+let gaveWay = null; // the "none of these" that stood before this category was chosen
 
 function ask(category) {
   asking = category;
+  gaveWay = null;
+  for (const words of document.querySelectorAll("[data-strength-keys]")) {
+    const belongs = category && words.closest("[data-question]") === category.closest("[data-question]");
+    words.hidden = !belongs || keysRest();
+    if (belongs) category.querySelector(".strengths").append(words); // below what else can be pressed
+  }
   for (const row of document.querySelectorAll("[data-category]")) row.toggleAttribute("data-asking", row === category);
   form()?.toggleAttribute("data-strength", Boolean(category));
 }
@@ -14,9 +23,9 @@ function ask(category) {
 const box = (category) => category.querySelector("input[type=checkbox]");
 const strengths = (category) => [...category.querySelectorAll("input[type=radio]")];
 
-/** The next chosen category whose strength is not said yet, if any: after a draft came back, or a save was refused. */
+/** The next chosen category of this question whose strength is not said yet, if any: a draft came back, a save was refused. */
 function askMissing() {
-  const missing = [...document.querySelectorAll("[data-category]")].find(
+  const missing = [...document.querySelectorAll("[data-here] [data-category]")].find(
     (row) => box(row).checked && strengths(row).length && !strengths(row).some((radio) => radio.checked),
   );
   ask(missing ?? null);
@@ -32,10 +41,13 @@ function chosen(category) {
     return;
   }
   const none = question.querySelector("[data-none]");
+  const stood = none?.checked ? none : null;
   if (none) none.checked = false;
   if (strengths(category).length && !strengths(category).some((radio) => radio.checked)) {
     ask(category);
+    gaveWay = stood;
     say(category.dataset.ask);
+    category.querySelector(".strengths").scrollIntoView({ block: "nearest", behavior: "instant" }); // and its keys
   }
 }
 
@@ -62,22 +74,55 @@ document.addEventListener("change", (event) => {
   if (event.target.closest("form[data-answers]")) change(event.target);
 });
 
+// A printed key presses the label by script, which no mouse, finger or Space does.
+document.addEventListener("click", (event) => {
+  const category = event.target.closest("form[data-answers] [data-category]");
+  if (event.isTrusted || !category || !event.target.matches("label.answer")) return;
+  if (!box(category).checked || !strengths(category).length) return;
+  event.preventDefault(); // it stays ticked
+  ask(category);
+  say(category.dataset.ask);
+  category.querySelector(".strengths").scrollIntoView({ block: "nearest", behavior: "instant" }); // and its keys
+}, true);
+
+function tick(input, on) {
+  input.checked = on;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** All is as it was before the category's key. */
+function leave() {
+  const [category, stood] = [asking, gaveWay];
+  const strength = strengths(category).find((radio) => radio.checked);
+  if (!strength) tick(box(category), false);
+  ask(null);
+  if (stood) tick(stood, true);
+  else say(strength ? `${category.dataset.category}: ${strength.dataset.word}` : "");
+}
+
+// Esc first closes what is open over the form or beside it; that is seen here before it is closed.
+let closes = false;
+window.addEventListener("keydown", () => {
+  closes = Boolean(
+    document.fullscreenElement || document.querySelector("dialog[open], details[data-menu][open], #guideline:not([hidden])"),
+  );
+}, true);
+
 document.addEventListener("respite:key", (event) => {
-  if (!asking?.isConnected) return;
+  if (!asking?.isConnected || asking.closest("[inert]") || document.querySelector("dialog[open]")) return;
   const { key } = event.detail;
-  if (key === "0") {
-    box(asking).checked = false;
-    box(asking).dispatchEvent(new Event("change", { bubbles: true }));
-    event.preventDefault();
-    return;
-  }
   const radio = strengths(asking).find((each) => each.value === key);
-  if (!radio) return;
+  if (key === "0") tick(box(asking), false);
+  else if (key === "Escape" && !closes) leave();
+  else if (radio) tick(radio, true);
+  else return;
   event.preventDefault();
-  radio.checked = true;
-  radio.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
+// The digits belong to the question that one is at.
+document.addEventListener("respite:question", () => {
+  if (!asking?.isConnected || !asking.closest("[data-here]")) askMissing();
+});
 document.addEventListener("htmx:afterSettle", () => {
   if (!asking?.isConnected) askMissing();
 });

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from labeling.models import Annotation, Lease, Project
+from labeling.operations.draft import save_draft
 from labeling.operations.projects import pause
 from people.models import User
 from tests.api.conftest import Program, is_problem
@@ -151,6 +152,18 @@ def test_a_lease_that_ended_with_a_skip_takes_no_answer(api: Program, project: P
     api.post(f"leases/{lease}/skip")
 
     is_problem(api.post(f"leases/{lease}/annotation", {"answers": rude(2)}), 409, "lease_ended")
+
+
+def test_an_answer_that_was_begun_in_a_browser_is_taken_after_a_skip(
+    api: Program, project: Project, labeler: User
+) -> None:
+    lease = reveal(api, project)
+    save_draft(lease_id=lease, by=labeler, answers=rude(3))
+    assert api.post(f"leases/{lease}/skip").status_code == 204
+
+    assert api.post(f"leases/{lease}/annotation", {"answers": rude(2)}).status_code == 200
+    assert Annotation.objects.get().answers == rude(2)
+    assert Lease.objects.get(pk=lease).outcome == "submitted"
 
 
 def test_another_answer_to_the_same_task(api: Program, project: Project) -> None:

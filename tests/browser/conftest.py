@@ -16,6 +16,10 @@ from people.models import User
 from tests.factories.labeling import add_tasks, openai_schema, project_for
 
 AXE = Path(settings.BASE_DIR) / "tests" / "vendor" / "axe-core" / "axe.min.js"
+PAIR = {
+    "prompt": "How do I greet a neighbour?",
+    "completions": ["You old turnip, work it out.", "Say hello and smile."],
+}
 SENTENCE = "Team {} lost the match and blamed the referee, the grass and the moon."
 
 
@@ -51,6 +55,23 @@ def bench(page: Page, project: Project, labeler: User, sign_in: Any, live_server
     return page
 
 
+@pytest.fixture
+def opened(page: Page, labeler: User, lead: User, sign_in: Any, live_server: LiveServer) -> Any:
+    """`opened(*questions)`: a shown pair of completions, in a project that asks these about each."""
+
+    def at(*questions: dict[str, Any], tasks: int = 3, body: dict[str, Any] = PAIR) -> Page:
+        schema = {"name": "Test", "version": 1, "questions": list(questions)}
+        project = project_for(labeler.memberships.get().team, lead, name="Replies", schema=schema)
+        add_tasks(project, tasks, kind="pair", body=body)
+        sign_in(page, labeler)
+        page.goto(f"{live_server.url}/projects/{project.pk}/label/")
+        take_task(page)
+        show_task(page)
+        return page
+
+    return at
+
+
 def take_task(page: Page) -> None:
     page.keyboard.press("Space")
     page.wait_for_selector("#stimulus[data-state=closed]")
@@ -59,6 +80,30 @@ def take_task(page: Page) -> None:
 def show_task(page: Page) -> None:
     page.keyboard.press("Space")
     page.wait_for_selector("#stimulus[data-state=open]")
+
+
+def wait_for_picture(page: Page) -> None:
+    """Wait until the picture is drawn and its keys work."""
+    page.wait_for_function(
+        """() => document.querySelector("[data-picture-tools]:not([hidden])")
+            && [...document.querySelectorAll(".picture img")].every(image => image.complete && image.naturalWidth > 0)"""
+    )
+
+
+def covered_above(page: Page) -> float:
+    """How far down the screen lies what stays at its top: the header, and the workbench's head while it speaks."""
+    return float(
+        page.evaluate(
+            """() => {
+                let covered = 0;
+                for (const each of document.querySelectorAll(".top, .bench-head")) {
+                    const { top, bottom } = each.getBoundingClientRect();
+                    if (getComputedStyle(each).position === "sticky" && top <= covered + 1) covered = bottom;
+                }
+                return document.fullscreenElement ? 0 : covered;
+            }"""
+        )
+    )
 
 
 def save(page: Page) -> None:

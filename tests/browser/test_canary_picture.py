@@ -16,7 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from labeling.domain.picture import NAMES
 from labeling.queries.content import picture_folder
 from people.models import User
-from tests.browser.conftest import look_away, look_back, show_task, take_task
+from tests.browser.conftest import look_away, look_back, show_task, take_task, wait_for_picture
 from tests.browser.wiretap import Wiretap, tapped
 from tests.factories.labeling import openai_schema, project_for
 from tests.factories.pictures import add_picture, fruit_bowl
@@ -32,7 +32,6 @@ PREFETCH = """address => new Promise(done => {
     [link.rel, link.href, link.onload, link.onerror] = ["prefetch", address, done, done];
     document.head.append(link);
 })"""
-LOADED = "() => [...document.querySelectorAll('.picture img')].every(image => image.complete && image.naturalWidth > 0)"
 
 
 @pytest.fixture
@@ -92,7 +91,7 @@ def test_no_way_around_the_page_brings_a_picture(
 
     # Open: the step's file and no other, however it is looked at
     show_task(page)
-    page.wait_for_function(LOADED)
+    wait_for_picture(page)
     assert files.in_view(tap.take()) == {"low"}
     page.keyboard.press("+")
     page.keyboard.press("+")
@@ -137,7 +136,7 @@ def test_no_way_around_the_page_brings_a_picture(
 
     # Left by a link: the page that comes back is a closed card
     show_task(page)
-    page.wait_for_function(LOADED)
+    wait_for_picture(page)
     page.goto(f"{tap.url}/help/")
     beside.wait_for_function("async a => (await fetch(a)).status === 409", arg=address)
     tap.take()

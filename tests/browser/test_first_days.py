@@ -15,6 +15,7 @@ from wellbeing.models import FirstDays
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.browser_context_args(timezone_id="Africa/Nairobi")
 def test_somebody_comes_in_agrees_works_takes_it_back_and_agrees_again(
     page: Page, live_server: LiveServer, project: Project
 ) -> None:
@@ -34,6 +35,7 @@ def test_somebody_comes_in_agrees_works_takes_it_back_and_agrees_again(
     page.keyboard.press("Enter")
     page.wait_for_url("**/first-days/")
     nils = User.objects.get(username="nils")
+    assert nils.time_zone == "Africa/Nairobi", "as the browser knows it"
 
     # No way round: the workbench itself sends to the page.
     page.goto(live_server.url)
@@ -50,6 +52,7 @@ def test_somebody_comes_in_agrees_works_takes_it_back_and_agrees_again(
     page.wait_for_url("**/first-days/keys/")
     page.keyboard.press("Space")
     expect(page.get_by_text("sleepy snail")).to_be_visible()
+    page.wait_for_load_state()  # with what hears the keys
     page.keyboard.press("0")
     expect(page.get_by_text("Answered. That was all.")).to_be_visible()
     assert FirstDays.objects.get(person=nils).done == ["keys"]
@@ -59,7 +62,7 @@ def test_somebody_comes_in_agrees_works_takes_it_back_and_agrees_again(
     page.wait_for_selector("#stimulus[data-state=closed]")
 
     page.goto(f"{live_server.url}/first-days/")
-    page.get_by_role("button", name="Take it back").press("Enter")
+    page.get_by_role("button", name="Take my agreement back").press("Enter")
     expect(page.get_by_text("You took your yes back.")).to_be_visible()
     page.goto(f"{live_server.url}/projects/{project.pk}/label/")
     page.keyboard.press("Space")  # shows nothing of the task that was handed out before

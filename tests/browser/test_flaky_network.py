@@ -42,10 +42,10 @@ def flaky(new_context, project: Project, labeler: User, sign_in, live_server: Li
     assert problems == []
 
 
-def answer(page: Page) -> str:
-    """Violence, moderate, and Enter. Gives the task's own address, to wait for another one."""
+def answer(page: Page, *keys: str) -> str:
+    """Violence, moderate, and Enter, or these keys. Gives the task's own address, to wait for another one."""
     task = page.get_attribute("#stimulus", "data-conceal-url")
-    for key in ("3", "2", "Enter"):
+    for key in keys or ("3", "2", "Enter"):
         page.keyboard.press(key)
     return task or ""
 
@@ -87,6 +87,19 @@ def test_a_dropped_reply_is_asked_for_again_with_the_same_answer(flaky: Page, la
     wait_for_next(flaky, task)
     assert len(sent) == 3
     assert len(set(sent)) == 1
+    assert_saved_once(labeler)
+
+
+def test_a_strength_that_is_asked_for_again_cannot_change_under_way(flaky: Page, labeler: User) -> None:
+    flaky.route("**/submit/", lambda route: route.abort())
+    flaky.keyboard.press("3")
+    flaky.keyboard.press("2")
+    task = answer(flaky, "3", "Enter")
+    expect(flaky.get_by_text("Not saved yet. Trying again")).to_be_visible()
+    flaky.keyboard.press("4")
+    flaky.unroute("**/submit/")
+    flaky.clock.run_for(2_100)
+    wait_for_next(flaky, task)
     assert_saved_once(labeler)
 
 

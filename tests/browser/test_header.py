@@ -1,5 +1,6 @@
 """The one quiet line on every page."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from config.languages import LANGUAGES
@@ -66,3 +67,14 @@ def test_a_page_is_light(bench: Page) -> None:
     bench.goto(bench.url)
     bench.wait_for_load_state("networkidle")
     assert sum(sizes) < 150_000
+
+
+@pytest.mark.parametrize(
+    "size", [(390, 844), (844, 390), (667, 330)], ids=["upright", "lying", "lying-small"]
+)
+def test_the_button_that_stops_stays_on_a_phone(bench: Page, size: tuple[int, int]) -> None:
+    take_task(bench)
+    show_task(bench)
+    bench.set_viewport_size({"width": size[0], "height": size[1]})
+    bench.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    expect(bench.locator(".top [data-stop] button")).to_be_in_viewport(ratio=1)

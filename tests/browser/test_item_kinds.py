@@ -8,7 +8,16 @@ from pytest_django.live_server_helper import LiveServer
 
 from labeling.models import Annotation, Project
 from people.models import User
-from tests.browser.conftest import axe_findings, look_away, look_back, save, show_task, take_task
+from people.operations.settings import set_page_language
+from tests.browser.conftest import (
+    axe_findings,
+    look_away,
+    look_back,
+    save,
+    show_task,
+    take_task,
+    wait_for_picture,
+)
 from tests.factories.labeling import add_tasks, openai_schema, project_for
 from tests.factories.pictures import add_picture
 
@@ -27,6 +36,9 @@ TALK = {
         {"role": "assistant", "content": "At 09:14 from platform 2."},
     ]
 }
+
+
+FETCHED = "performance.getEntriesByType('resource').map(each => each.name.split('/').at(-1))"
 
 
 @pytest.fixture
@@ -62,6 +74,7 @@ def test_each_kind_by_keyboard_alone(bench: Page, labeler: User) -> None:
     expect(bench.get_by_text("picture of medium size", exact=True)).to_be_visible()
     assert bench.locator(".picture").count() == 0
     show_task(bench)
+    wait_for_picture(bench)
     assert shown_files(bench) == ["low"]
     assert bench.get_attribute(".picture-paper > img", "alt") == "Picture"
     assert axe_findings(bench) == []
@@ -122,3 +135,34 @@ def test_each_kind_by_keyboard_alone(bench: Page, labeler: User) -> None:
     bench.keyboard.press("Enter")
     expect(bench.get_by_role("heading", name="Nothing to label just now")).to_be_visible()
     assert Annotation.objects.filter(person=labeler).count() == 3
+
+
+def test_the_script_for_pictures_comes_while_the_closed_card_is_read(bench: Page) -> None:
+    """Later it would share the line with the picture, while the view's time runs."""
+    assert "picture.js" not in bench.evaluate(FETCHED)
+    with bench.expect_response("**/js/picture.js"):
+        take_task(bench)
+    assert bench.get_attribute("#stimulus", "data-state") == "closed"
+    asked: list[str] = []
+    bench.on("request", lambda request: asked.append(request.url))
+    show_task(bench)
+    wait_for_picture(bench)
+    assert not [url for url in asked if url.endswith(".js")]
+
+
+def test_tiles_lie_where_they_belong_on_a_page_from_right_to_left(
+    page: Page, kinds: Project, labeler: User, sign_in: Callable[[Page, User], None], live_server: LiveServer
+) -> None:
+    set_page_language(person=labeler, language="ar")
+    sign_in(page, labeler)
+    page.goto(f"{live_server.url}/projects/{kinds.pk}/label/")
+    take_task(page)
+    show_task(page)
+    with page.expect_response("**/step/"):
+        page.keyboard.press("t")
+    page.wait_for_selector(".tiles img")
+
+    picture, tile = (page.locator(found).bounding_box() for found in (".picture-paper > img", ".tiles img"))
+    assert picture
+    assert tile
+    assert abs(tile["x"] - picture["x"]) < 2

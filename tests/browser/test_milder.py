@@ -50,12 +50,12 @@ def test_a_mild_sitting_by_keyboard(
     show_task(page)
     page.keyboard.press("0")
     save(page)
-    expect(page.get_by_role("heading", name="Nothing this mild just now")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nothing mild just now")).to_be_visible()
     assert Lease.objects.filter(ended_at=None).count() == 0
     assert axe_findings(page) == []
 
     page.goto(live_server.url)
-    expect(page.get_by_text("Nothing this mild is waiting.")).to_be_visible()
+    expect(page.get_by_text("Nothing mild is waiting here.")).to_be_visible()
     expect(page.get_by_role("link", name="Start")).to_have_count(0)
     page.get_by_role("button", name="all that is open to me").click()
     start(page)

@@ -52,6 +52,7 @@ def look(page: Page, name: str) -> None:
         ("projects", "/projects/"),
         ("new", "/projects/new/"),
         ("project", "/projects/{project}/"),
+        ("settings", "/projects/{project}/settings/"),
         ("schema", "/projects/{project}/schema/"),
         ("guideline", "/projects/{project}/guideline/edit/"),
         ("import", "/projects/{project}/imports/new/"),

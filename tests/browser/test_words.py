@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from labeling.models import Project
@@ -57,6 +57,7 @@ def test_the_guideline_and_the_glossary_open_beside_an_open_item(guided: Project
     bench.keyboard.press("w")
     expect(drawer).to_be_hidden()
     bench.locator("#rules details", has=bench.locator("[data-drawer=place-HR]")).locator("summary").click()
+    expect(bench.locator("[data-drawer^=place-]")).to_have_count(2)  # as many as have a part there
     bench.locator("[data-drawer=place-HR]").click()
     expect(bench.locator("#part-harassment")).to_be_focused()
     assert bench.get_attribute("#stimulus", "data-state") == "open"
@@ -71,11 +72,11 @@ def test_escape_closes_what_opened_beside_and_twice_it_stops(guided: Project, be
     bench.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
     expect(bench.locator("#stimulus [data-focus]")).to_be_focused()  # where Enter saves
-    bench.locator("[data-drawer=guideline]").focus()
+    bench.locator("[data-guideline]").focus()
     bench.keyboard.press("Enter")
     drawer.get_by_text("a sneer counts").wait_for()
     bench.keyboard.press("Escape")
-    expect(bench.locator("[data-drawer=guideline]")).to_be_focused()
+    expect(bench.locator("[data-guideline]")).to_be_focused()
     bench.keyboard.press("g")
     drawer.get_by_text("a sneer counts").wait_for()
     bench.keyboard.press("/")
@@ -96,17 +97,209 @@ def test_escape_closes_what_opened_beside_and_twice_it_stops(guided: Project, be
     drawer.get_by_role("textbox").fill("Does irony count?")
     bench.keyboard.press("Escape")
     expect(drawer).to_be_focused()
-    bench.wait_for_timeout(700)  # two presses sooner than that are a stop
-    bench.keyboard.press("Escape")
     expect(drawer.get_by_role("textbox")).to_have_value("Does irony count?")
+    bench.keyboard.press("q")
+    expect(drawer.get_by_role("textbox")).to_be_focused()
+    expect(drawer.get_by_role("textbox")).to_have_value("Does irony count?")
+    bench.keyboard.press("Escape")
+    expect(drawer).to_be_focused()
     assert bench.get_attribute("#stimulus", "data-state") == "open"
 
+    bench.keyboard.press("g")
+    drawer.get_by_text("a sneer counts").wait_for()
+    bench.keyboard.press("q")
+    expect(drawer.get_by_role("textbox")).to_have_value("Does irony count?")
+    bench.keyboard.press("Escape")
     bench.keyboard.press("g")
     drawer.get_by_text("a sneer counts").wait_for()
     bench.wait_for_timeout(700)  # so that the next two presses are the pair
     bench.keyboard.press("Escape")
     bench.keyboard.press("Escape")
     bench.wait_for_url(re.compile(r"/break/"))
+
+
+def test_the_next_slow_escape_closes_what_is_written_and_keeps_it(guided: Project, bench: Page) -> None:
+    take_task(bench)
+    show_task(bench)
+    drawer = bench.locator("#guideline")
+    bench.keyboard.press("q")
+    question = drawer.get_by_label("Your question")
+    expect(question).to_be_focused()
+    bench.keyboard.type("Does irony count?")
+    bench.keyboard.press("Escape")
+    expect(drawer).to_be_focused()
+    expect(question).to_have_value("Does irony count?")
+    bench.wait_for_timeout(700)  # two presses sooner than that are a stop
+    bench.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(bench.locator("#stimulus [data-focus]")).to_be_focused()
+    bench.keyboard.press("q")
+    expect(question).to_be_focused()
+    expect(question).to_have_value("Does irony count?")
+    bench.keyboard.press("Escape")
+
+    bench.keyboard.press("w")
+    drawer.get_by_text("Propose a term").click()
+    word, meaning = drawer.get_by_label("Term", exact=False).first, drawer.get_by_label("What it means")
+    word.fill("Moon landing")
+    meaning.fill("A far-fetched excuse.")
+    bench.keyboard.press("Escape")
+    expect(drawer).to_be_focused()
+    bench.wait_for_timeout(700)
+    bench.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    bench.keyboard.press("w")
+    expect(word).to_be_visible()
+    expect(word).to_have_value("Moon landing")
+    expect(meaning).to_have_value("A far-fetched excuse.")
+    assert bench.get_attribute("#stimulus", "data-state") == "open"
+
+
+@pytest.mark.parametrize("typed", ["Does irony count?", ""], ids=["written", "empty"])
+def test_escape_twice_in_a_field_beside_the_task_stops(guided: Project, bench: Page, typed: str) -> None:
+    take_task(bench)
+    show_task(bench)
+    bench.keyboard.press("q")
+    expect(bench.get_by_label("Your question")).to_be_focused()
+    bench.keyboard.type(typed)
+    bench.keyboard.press("Escape")
+    bench.keyboard.press("Escape")
+    bench.wait_for_url(re.compile(r"/break/"))
+
+
+def test_escape_twice_in_a_search_stops_and_once_does_not(guided: Project, bench: Page) -> None:
+    take_task(bench)
+    show_task(bench)
+    drawer = bench.locator("#guideline")
+    for presses in (1, 2):
+        bench.keyboard.press("g")
+        drawer.get_by_text("a sneer counts").wait_for()
+        bench.keyboard.press("/")
+        expect(drawer.get_by_role("searchbox")).to_be_focused()
+        bench.keyboard.type("sneer")
+        for _ in range(presses):
+            bench.keyboard.press("Escape")
+        if presses == 1:
+            expect(drawer).to_be_hidden()
+            bench.wait_for_timeout(700)
+            assert bench.get_attribute("#stimulus", "data-state") == "open"
+    bench.wait_for_url(re.compile(r"/break/"))
+
+
+def test_a_note_that_something_else_covered_comes_back_where_it_was_written(
+    guided: Project, bench: Page, lead: User
+) -> None:
+    second = masked_term_of(guided, lead, term="word 2")
+    take_task(bench)
+    drawer = bench.locator("#guideline")
+    bench.keyboard.press("w")
+    term = drawer.locator(f"#term-{second.pk}")
+    term.get_by_text("My note").click()
+    term.get_by_role("textbox").fill("Our captain says it.")
+    bench.keyboard.press("Escape")  # leaves the field
+    bench.keyboard.press("g")
+    drawer.get_by_text("a sneer counts").wait_for()
+    bench.keyboard.press("w")
+    expect(term.get_by_role("textbox")).to_be_visible()
+    expect(term.get_by_role("textbox")).to_have_value("Our captain says it.")
+    expect(drawer.locator("textarea[name=text]").first).to_have_value("")
+
+    # A search that leaves it out, and a press of the key where it was folded away.
+    bench.keyboard.press("/")
+    bench.keyboard.type("nothing of the kind")
+    bench.keyboard.press("Enter")
+    drawer.get_by_text("No term fits.").wait_for()
+    drawer.get_by_role("searchbox").fill("")
+    bench.keyboard.press("Enter")
+    expect(term.get_by_role("textbox")).to_have_value("Our captain says it.")
+    term.get_by_text("My note").click()
+    expect(term.get_by_role("textbox")).to_be_hidden()
+    bench.evaluate("document.activeElement.blur()")
+    bench.keyboard.press("w")
+    expect(term.get_by_role("textbox")).to_be_focused()
+
+
+def test_two_things_that_are_written_beside_do_not_cost_each_other(guided: Project, bench: Page) -> None:
+    take_task(bench)
+    drawer = bench.locator("#guideline")
+    question, word = drawer.get_by_label("Your question"), drawer.get_by_label("Term", exact=False).first
+    bench.keyboard.press("q")
+    question.fill("Does irony count?")
+    bench.keyboard.press("Escape")
+    bench.keyboard.press("w")
+    drawer.get_by_text("Propose a term").click()
+    word.fill("Moon landing")
+    drawer.get_by_label("What it means").fill("A far-fetched excuse.")
+    bench.keyboard.press("Escape")
+    bench.keyboard.press("q")
+    expect(question).to_have_value("Does irony count?")
+    bench.evaluate("document.activeElement.blur()")
+    bench.keyboard.press("w")
+    expect(word).to_have_value("Moon landing")
+    expect(drawer.get_by_label("What it means")).to_have_value("A far-fetched excuse.")
+    drawer.get_by_role("link", name="Close").click()
+    bench.keyboard.press("w")
+    expect(word).to_have_value("Moon landing")
+    assert bench.evaluate("JSON.stringify([{ ...sessionStorage }, { ...localStorage }])").count("Moon") == 0
+
+    # What has arrived is not brought back.
+    drawer.get_by_role("button", name="Send").click()
+    drawer.get_by_text("“Moon landing”: a lead looks at it.").wait_for()
+    drawer.get_by_text("Propose a term").click()
+    expect(word).to_have_value("")
+    bench.keyboard.press("q")
+    drawer.get_by_role("button", name="Send and keep the task").click()
+    drawer.get_by_text("Your lead has your question").wait_for()
+    bench.keyboard.press("g")
+    drawer.get_by_text("a sneer counts").wait_for()
+    bench.keyboard.press("q")
+    expect(question).to_have_value("")
+
+
+def test_a_question_that_was_refused_is_not_thrown_away(guided: Project, bench: Page) -> None:
+    take_task(bench)
+    drawer = bench.locator("#guideline")
+    question = drawer.get_by_label("Your question")
+    bench.keyboard.press("q")
+    question.fill("Does irony count?")
+    drawer.get_by_role("button", name="Send and keep the task").click()
+    drawer.get_by_text("Your lead has your question").wait_for()
+    drawer.get_by_role("link", name="Close").click()
+    bench.keyboard.press("q")
+    question.fill("And sarcasm?")
+    drawer.get_by_role("button", name="Send and keep the task").click()
+    drawer.get_by_text("You have asked about this task").first.wait_for()
+    bench.keyboard.press("Escape")
+    bench.keyboard.press("q")
+    expect(question).to_be_focused()
+    expect(question).to_have_value("And sarcasm?")
+    bench.evaluate("document.activeElement.blur()")
+    bench.keyboard.press("g")
+    drawer.get_by_text("a sneer counts").wait_for()
+    bench.keyboard.press("q")
+    expect(question).to_have_value("And sarcasm?")
+
+
+def test_a_question_that_arrives_after_something_covered_it_is_not_brought_back(
+    guided: Project, bench: Page
+) -> None:
+    take_task(bench)
+    drawer = bench.locator("#guideline")
+    bench.keyboard.press("q")
+    drawer.get_by_label("Your question").fill("Does irony count?")
+    held: list[Route] = []
+    bench.route("**/question/", lambda route: held.append(route))
+    drawer.get_by_role("button", name="Send and keep the task").click()
+    bench.evaluate("document.activeElement.blur()")
+    bench.keyboard.press("g")
+    drawer.get_by_text("a sneer counts").wait_for()
+    held[0].continue_()
+    drawer.get_by_text("Your lead has your question").wait_for()
+    bench.unroute("**/question/")
+    bench.keyboard.press("g")
+    drawer.get_by_text("a sneer counts").wait_for()
+    bench.keyboard.press("q")
+    expect(drawer.get_by_label("Your question")).to_have_value("")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
@@ -208,6 +401,13 @@ def test_a_question_to_the_lead_and_its_reply(
     sign_in(bench, labeler)
     bench.goto(live_server.url)
     check(bench)
+    bench.set_viewport_size({"width": 1280, "height": 800})
+    expect(bench.get_by_role("link", name="A new answer")).to_be_visible()
+    longest = "About three quarters of today's limit"
+    bench.locator(".top .gauge-words").evaluate(
+        "(words, longest) => { words.textContent = longest; }", longest
+    )
+    assert bench.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     bench.get_by_role("link", name="Your lead replied").click()
     bench.get_by_text("Yes, all of it.").wait_for()
     expect(bench.locator("#mark-read")).to_have_count(0)

@@ -35,9 +35,22 @@ def test_no_key_answers_the_task_behind_a_menu(shown: Page) -> None:
 
 def test_a_menu_that_is_left_with_tab_closes(shown: Page) -> None:
     shown.keyboard.press("d")
+    expect(shown.locator(f"{OPEN} summary")).to_be_focused()
+    shown.keyboard.press("Tab")
     shown.locator(f"{OPEN} button:focus").wait_for()
     shown.keyboard.press("Tab")
     expect(shown.locator(OPEN)).to_have_count(0)
+
+
+def test_words_typed_outside_a_field_tell_nobody_of_danger(shown: Page) -> None:
+    """ "…kind and short", begun before the field has the keyboard: the key D, and the space after it."""
+    for key in ("Space", "Enter"):
+        shown.keyboard.press("d")
+        expect(shown.locator(f"{OPEN} summary")).to_be_focused()
+        shown.keyboard.press(key)
+        expect(shown.locator(OPEN)).to_have_count(0)
+    assert shown.locator("#notice .note").count() == 0
+    assert not RiskReport.objects.exists()
 
 
 def test_a_problem_is_reported_only_when_it_was_chosen(shown: Page) -> None:
@@ -65,7 +78,8 @@ def test_a_problem_is_reported_only_when_it_was_chosen(shown: Page) -> None:
 def test_after_someone_in_danger_the_card_has_the_keyboard_and_it_is_said(shown: Page) -> None:
     shown.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
     shown.keyboard.press("d")
-    shown.locator(f"{OPEN} button:focus").wait_for()
+    expect(shown.locator(f"{OPEN} summary")).to_be_focused()
+    shown.keyboard.press("ArrowDown")
     with shown.expect_response("**/risk/"):
         shown.keyboard.press("Enter")
     said = shown.locator("#notice").get_by_text("The wellbeing officer has it now.")

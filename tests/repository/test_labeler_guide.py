@@ -16,6 +16,14 @@ def test_every_sentence_of_the_help_page_is_in_the_guide() -> None:
     assert [sentence for sentence in sentences if sentence not in GUIDE] == []
 
 
+def test_the_guide_says_nothing_that_the_help_page_does_not() -> None:
+    _, _, told = GUIDE.partition("## All keys")[0].partition("holds this copy to it.")
+    left = re.sub(r"\(`/[^`]+`\)|`[^`]+`|^(?:##|-|\d\.) ", "", told, flags=re.MULTILINE)
+    for said in sorted(re.findall(r'\{% translate "([^"]+)" %\}', HELP), key=len, reverse=True):
+        left = left.replace(said, "")
+    assert [line for line in left.splitlines() if line.strip(" –·")] == []
+
+
 def test_every_key_is_in_the_guide() -> None:
     between = {str(number) for number in range(2, 9)}  # 1 … 9
     assert [

@@ -41,11 +41,19 @@ class DueBreak:
 
 @dataclass(frozen=True)
 class NextBreak:
-    """How far the next break is, by the clock and by points: whichever is reached first. Nothing while none runs."""
+    """How far the next break is, by the clock and by points: whichever is reached first."""
 
     kind: BreakKind
     at: datetime
     points_left: int
+
+
+@dataclass(frozen=True)
+class ComingBreak:
+    """The longer break, `length_ms` in all, that comes due at `at` while a shorter one runs. Rest before it counts."""
+
+    at: datetime
+    length_ms: int
 
 
 def rested(clock: BreakClock, now: datetime, policy: Policy) -> BreakClock:
@@ -98,16 +106,38 @@ def due(clock: BreakClock, now: datetime, points: int, long_points: int, policy:
     return None
 
 
-def upcoming(clock: BreakClock, points: int, long_points: int, policy: Policy) -> NextBreak | None:
-    """The break that comes first by the clock, with the points left until the nearer one; None between stretches."""
-    if clock.stretch_started_at is None or clock.long_stretch_started_at is None:
+def upcoming(
+    clock: BreakClock, now: datetime, points: int, long_points: int, policy: Policy
+) -> NextBreak | None:
+    """The break that comes first by the clock, with the points left until the nearer one.
+
+    After a rest that ended the short stretch alone it is the longer one, where that comes before a new short one could;
+    otherwise None between stretches.
+    """
+    if clock.long_stretch_started_at is None:
         return None
-    micro_at = later(clock.stretch_started_at, _moved(policy.micro_after_ms, MOVE_MS, clock.micro_moved))
     long_at = later(clock.long_stretch_started_at, _moved(policy.long_after_ms, MOVE_MS, clock.long_moved))
-    micro_left = _moved(policy.micro_after_points, MOVE_POINTS, clock.micro_moved) - points
     long_left = _moved(policy.long_after_points, MOVE_POINTS, clock.long_moved) - long_points
+    if clock.stretch_started_at is None:
+        is_first = long_at <= later(now, policy.micro_after_ms)
+        return NextBreak(BreakKind.LONG, long_at, max(0, long_left)) if is_first else None
+    micro_at = later(clock.stretch_started_at, _moved(policy.micro_after_ms, MOVE_MS, clock.micro_moved))
+    micro_left = _moved(policy.micro_after_points, MOVE_POINTS, clock.micro_moved) - points
     kind = BreakKind.LONG if long_at <= micro_at or long_left < micro_left else BreakKind.MICRO
     return NextBreak(kind, min(micro_at, long_at), max(0, min(micro_left, long_left)))
+
+
+def coming_longer(clock: BreakClock, until: datetime, policy: Policy) -> ComingBreak | None:
+    """The longer break that comes due by `until`, the end of a shorter one, though nothing is done meanwhile.
+
+    Its clock runs on through a shorter break: only a rest of the longer one's length stops it.
+    """
+    start, last = clock.long_stretch_started_at, clock.last_activity_at
+    if start is None or last is None:
+        return None
+    at = later(start, _moved(policy.long_after_ms, MOVE_MS, clock.long_moved))
+    is_rested_before = at >= later(last, policy.long_length_ms)
+    return None if at > until or is_rested_before else ComingBreak(at, policy.long_length_ms)
 
 
 def passes_hard_stretch(clock: BreakClock, window_ends_at: datetime) -> bool:
@@ -131,6 +161,28 @@ def move_due(
     if second is not None and second.kind is not first.kind:
         clock = _with_moved(clock, second.kind)
     return clock if due(clock, now, points, long_points, policy) is None else None
+
+
+def movable_until(
+    clock: BreakClock, now: datetime, points: int, long_points: int, policy: Policy
+) -> datetime | None:
+    """Until when the person can still move what is due at `now`; None if they cannot."""
+    if move_due(clock, now, points, long_points, policy) is None:
+        return None
+    stretches = (
+        (clock.stretch_started_at, policy.micro_after_ms),
+        (clock.long_stretch_started_at, policy.long_after_ms),
+    )
+    return min(later(start, after_ms + MOVE_MS) for start, after_ms in stretches if start is not None)
+
+
+def moved_to(
+    clock: BreakClock, now: datetime, points: int, long_points: int, policy: Policy
+) -> datetime | None:
+    """When the next break comes by the clock if what is due is moved now; None if it cannot be, or the clock brings none."""
+    moved = move_due(clock, now, points, long_points, policy)
+    following = None if moved is None else upcoming(moved, now, points, long_points, policy)
+    return None if following is None else following.at
 
 
 def length_ms(kind: BreakKind, policy: Policy) -> int:

@@ -4,12 +4,11 @@ More exposure never gives a milder answer, a due break is never missed, and ever
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from wellbeing.domain import breaks, words
-from wellbeing.domain.budget import room
-from wellbeing.domain.day import turn_after
+from wellbeing.domain.budget import MONTH_DAYS, Budget, room, spent
 from wellbeing.domain.points import THOUSAND, cost
 from wellbeing.domain.situation import Situation
 from wellbeing.domain.stimulus import EXTREME, MILD, MODERATE, SEVERE, Modality, Stimulus
@@ -59,7 +58,8 @@ class Clearance:
     Try `preferred_max_severity` first where it is set, then `max_severity`. Until `wait_until` the latter is lower
     than afterwards (`wait_max_severity`). With `confirmed_benign_only` nothing else may be handed out.
     `refused_categories` are those the person opted out of, or that rest today. Without `takes_unrated` nothing that
-    nobody has estimated may be handed out.
+    nobody has estimated may be handed out. `severity_with_room` is set where a limit that is nearly reached leaves room
+    for what is milder alone: what would be handed out otherwise.
     """
 
     max_severity: int
@@ -69,6 +69,13 @@ class Clearance:
     wait_until: datetime | None = None
     wait_max_severity: int | None = None
     takes_unrated: bool = True
+    severity_with_room: int | None = None
+
+    def with_room(self) -> "Clearance":
+        """The same with room in every limit, for a page that says what waits besides. Nothing is handed out by it."""
+        if self.severity_with_room is None:
+            return self
+        return replace(self, max_severity=self.severity_with_room, wait_until=None, wait_max_severity=None)
 
     def at_most(self, severity: int) -> "Clearance":
         """The same for somebody who wants nothing above `severity` for now. It only ever tightens."""
@@ -95,10 +102,12 @@ def decide(situation: Situation) -> Clearance | Refusal:
     refusal = consent_refusal(situation) or break_refusal(situation)
     if refusal is not None:
         return refusal
+    otherwise, affordable = severity_cap(situation), affordable_severity(situation)
     cleared = Clearance(
-        max_severity=min(severity_cap(situation), affordable_severity(situation)),
+        max_severity=min(otherwise, affordable),
         refused_categories=situation.refused_categories,
         takes_unrated=situation.takes_unrated,
+        severity_with_room=otherwise if 0 < affordable < otherwise else None,
     )
     cap = cleared.max_severity
     if cap == 0:
@@ -140,14 +149,45 @@ def severity_cap(situation: Situation) -> int:
 
 def affordable_severity(situation: Situation) -> int:
     """The highest severity whose first window (a part of text at the person's pace) fits every budget; 0 if none."""
-    open_ms = first_window_ms(PART_WORDS, situation.words_per_minute)
     left = room(situation.sums, situation.today, situation.policy)
     for severity in range(EXTREME, 0, -1):
-        points = cost(severity=severity, modality=Modality.TEXT, share=THOUSAND, open_ms=open_ms)
-        extreme = points if severity == EXTREME else 0
-        if left.holds(Holding(points_reserved=points, extreme_reserved=extreme, open_ms_reserved=open_ms)):
+        if left.holds(_first_window(situation, severity)):
             return severity
     return 0
+
+
+def spent_budget(situation: Situation) -> Budget | None:
+    """The budget that not even the mildest first window fits any more; None while `affordable_severity` is above 0."""
+    return spent(situation.sums, situation.today, situation.policy, _first_window(situation, MILD))
+
+
+def opens_at(situation: Situation) -> datetime | None:
+    """The first turn of the day at which the mildest first window fits every budget; None if none can be named."""
+    return _fits_at(situation, _first_window(situation, MILD), of_day=None)
+
+
+def _fits_at(situation: Situation, difference: Holding, *, of_day: date | None) -> datetime | None:
+    """The first turn at which a change fits, if nothing else is shown until then. None: in 28 days it never does.
+
+    What was held leaves the sums of 7 and 28 days one day after the other. `of_day` is the day of a view that there is
+    already, which goes on counting to it; a new view belongs to the day on which it opens.
+    """
+    for ahead in range(1, MONTH_DAYS + 1):
+        day = situation.today + timedelta(days=ahead)
+        left = room(situation.sums.as_of(day), of_day or day, situation.policy_on(day))
+        if left.holds(difference):
+            return situation.start_of(day)
+    return None
+
+
+def _first_window(situation: Situation, severity: int) -> Holding:
+    open_ms = first_window_ms(PART_WORDS, situation.words_per_minute)
+    points = cost(severity=severity, modality=Modality.TEXT, share=THOUSAND, open_ms=open_ms)
+    return Holding(
+        points_reserved=points,
+        extreme_reserved=points if severity == EXTREME else 0,
+        open_ms_reserved=open_ms,
+    )
 
 
 def reveal_refusal(
@@ -173,7 +213,7 @@ def reveal_refusal(
         and not stimulus.is_surely_benign
         and affordable_severity(situation) == 0
     ):
-        return budget_refusal(situation, change)
+        return _budget_refusal(situation, _first_window(situation, MILD), of_day=None)
     return disclosure_refusal(situation, change)
 
 
@@ -181,7 +221,8 @@ def disclosure_refusal(situation: Situation, change: Change) -> Refusal | None:
     """Why a reveal, step or `more` is refused by a budget or by the hard ceiling of a stretch."""
     view = change.after
     if not room(situation.sums, view.day, situation.policy).holds(change.difference):
-        return budget_refusal(situation, change)
+        of_day = None if change.before is None else view.day
+        return _budget_refusal(situation, change.difference, of_day=of_day)
     clock = breaks.revealing(situation.break_clock, situation.now)
     if breaks.passes_hard_stretch(clock, view.window_ends_at):
         until = later(situation.now, situation.policy.micro_length_ms)
@@ -189,8 +230,10 @@ def disclosure_refusal(situation: Situation, change: Change) -> Refusal | None:
     return None
 
 
-def budget_refusal(situation: Situation, change: Change) -> Refusal:
-    return refuse(RefusalCode.BUDGET_SPENT, turn_after(situation.today, situation.time_zone))
+def _budget_refusal(situation: Situation, difference: Holding, *, of_day: date | None) -> Refusal:
+    budget = spent(situation.sums, of_day or situation.today, situation.policy, difference) or Budget.DAY
+    until = _fits_at(situation, difference, of_day=of_day)
+    return refuse(RefusalCode.BUDGET_SPENT, until, words.BUDGET_SPENT[budget])
 
 
 def _preferred(verdicts: tuple[int, ...]) -> int | None:

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from wellbeing.domain import breaks, words
-from wellbeing.domain.breaks import DueBreak, NextBreak
-from wellbeing.domain.clearance import affordable_severity
+from wellbeing.domain.breaks import BreakKind, ComingBreak, DueBreak, NextBreak
+from wellbeing.domain.budget import Budget
+from wellbeing.domain.clearance import affordable_severity, opens_at, spent_budget
 from wellbeing.domain.day import turn_after
 from wellbeing.domain.policy import PLANNED_DAY_POINTS
+from wellbeing.domain.ramp import Ramp
 from wellbeing.domain.situation import Situation, as_if_closed
 from wellbeing.domain.window import between_ms
 
@@ -32,10 +34,12 @@ class Amount:
 class Exposure:
     """A person's exposure at `now`; `day` turns at `turns_at`. An overdue view counts as closed.
 
-    `next_break_seconds` is by the clock alone, 0 when a break is due, None between stretches. `break_ends_at` is the
-    end of a break that is running. `is_spent`: only what is known to be harmless is left for today. `percent` and
-    `in_words` are today's points or open time, whichever is nearer its limit. `is_own_limit`: the limit that ends the
-    day, or that is nearer, is one that the person chose; what stands for everybody leaves more.
+    `next_break_seconds` is by the clock alone, 0 when a break is due, None where no clock runs towards one.
+    `break_ends_at` is the end of a break that is running; until `move_until` a due one can be moved, by the clock to
+    `move_to`. `coming_longer` comes due before a shorter one that runs is over. `spent` is the budget by which only what
+    is known to be harmless is left, `opens_at` the turn of the day at which that ends: None if it cannot be said. `percent` and `in_words` are today's points or
+    open time, whichever is nearer its limit, or the limit of 7 or 28 days once that is spent. `is_own_limit`: the limit
+    that ends the day, or that is nearer, is one that the person chose; what stands for everybody leaves more.
     """
 
     person_id: int
@@ -50,14 +54,26 @@ class Exposure:
     due_break: DueBreak | None
     next_break: NextBreak | None
     next_break_seconds: int | None
-    can_move_break: bool
+    move_until: datetime | None
+    move_to: datetime | None
     break_ends_at: datetime | None
-    is_spent: bool
+    coming_longer: ComingBreak | None
+    spent: Budget | None
+    opens_at: datetime | None
     is_own_limit: bool
     extreme_opt_in: bool
+    ramp: Ramp
     percent: int
     in_words: str
     break_in_words: str
+
+    @property
+    def is_spent(self) -> bool:
+        return self.spent is not None
+
+    @property
+    def can_move_break(self) -> bool:
+        return self.move_until is not None
 
 
 @dataclass(frozen=True)
@@ -88,7 +104,11 @@ class Gauge:
     next_break_seconds: int | None
     due_break: DueBreak | None
     break_ends_at: datetime | None
-    is_spent: bool
+    spent: Budget | None
+
+    @property
+    def is_spent(self) -> bool:
+        return self.spent is not None
 
 
 @dataclass(frozen=True)
@@ -141,11 +161,18 @@ def exposure_at(situation: Situation) -> Exposure:
     policy, held = situation.policy, situation.sums.of(situation.today)
     clock, points = situation.break_clock, situation.points_since_pause
     due = situation.due_break
-    upcoming = breaks.upcoming(clock, *points, policy)
+    upcoming = breaks.upcoming(clock, situation.now, *points, policy)
     seconds = _seconds_to_break(situation.now, due, upcoming)
     today, open_ms = Amount(held.points, policy.day_points), Amount(held.open_ms, policy.day_open_ms)
     nearer = max(today, open_ms, key=lambda amount: amount.percent)
-    is_spent = affordable_severity(situation) == 0
+    week = Amount(situation.sums.week_points, policy.week_points)
+    month = Amount(situation.sums.month_points, policy.month_points)
+    spent = spent_budget(situation)
+    percent, in_words = nearer.percent, words.share_of_limit(nearer.used, nearer.limit)
+    if spent is Budget.WEEK:
+        percent, in_words = week.percent, words.WEEK_REACHED
+    elif spent is Budget.MONTH:
+        percent, in_words = month.percent, words.MONTH_REACHED
     return Exposure(
         person_id=situation.person_id,
         now=situation.now,
@@ -154,18 +181,22 @@ def exposure_at(situation: Situation) -> Exposure:
         points=today,
         open_ms=open_ms,
         extreme_points=Amount(held.extreme, policy.day_extreme_points),
-        week_points=Amount(situation.sums.week_points, policy.week_points),
-        month_points=Amount(situation.sums.month_points, policy.month_points),
+        week_points=week,
+        month_points=month,
         due_break=due,
         next_break=upcoming,
         next_break_seconds=seconds,
-        can_move_break=breaks.move_due(clock, situation.now, *points, policy) is not None,
+        move_until=breaks.movable_until(clock, situation.now, *points, policy),
+        move_to=breaks.moved_to(clock, situation.now, *points, policy),
         break_ends_at=situation.break_ends_at,
-        is_spent=is_spent,
-        is_own_limit=_is_own_limit(situation, is_spent=is_spent, is_of_points=nearer is today),
+        coming_longer=_coming_longer(situation, due),
+        spent=spent,
+        opens_at=opens_at(situation) if spent else None,
+        is_own_limit=_is_own_limit(situation, is_spent=spent is not None, is_of_points=nearer is today),
         extreme_opt_in=situation.extreme_opt_in,
-        percent=nearer.percent,
-        in_words=words.share_of_limit(nearer.used, nearer.limit),
+        ramp=situation.ramp,
+        percent=percent,
+        in_words=in_words,
         break_in_words=words.next_break(seconds),
     )
 
@@ -199,7 +230,7 @@ def gauge_of(exposure: Exposure) -> Gauge:
         next_break_seconds=exposure.next_break_seconds,
         due_break=exposure.due_break,
         break_ends_at=exposure.break_ends_at,
-        is_spent=exposure.is_spent,
+        spent=exposure.spent,
     )
 
 
@@ -208,6 +239,14 @@ def _is_own_limit(situation: Situation, *, is_spent: bool, is_of_points: bool) -
     if is_spent:
         return affordable_severity(replace(situation, policy=shared)) > 0
     return own.day_points < shared.day_points if is_of_points else own.day_open_ms < shared.day_open_ms
+
+
+def _coming_longer(situation: Situation, due: DueBreak | None) -> ComingBreak | None:
+    """During what runs now: a short break that is due, or one that was wished for."""
+    until = situation.break_ends_at if due is None else due.until
+    if until is None or (due is not None and due.kind is BreakKind.LONG):
+        return None
+    return breaks.coming_longer(situation.break_clock, until, situation.policy)
 
 
 def _seconds_to_break(now: datetime, due: DueBreak | None, upcoming: NextBreak | None) -> int | None:

@@ -134,15 +134,20 @@ def with_numbers(policy: Policy, numbers: Mapping[str, int]) -> Policy:
     return replace(policy, **{name: number for name, number in numbers.items() if name in NUMBERS})
 
 
-def combined(organisation: Iterable[Mapping[str, int]], others: Iterable[Mapping[str, int]] = ()) -> Policy:
-    """The policy for a person to whom these versions apply: all that were in force at any moment of their day.
+def tightened(policy: Policy, versions: Iterable[Mapping[str, int]]) -> Policy:
+    """`policy` with the strictest of those versions; no number of theirs makes it looser."""
+    return strictest([policy, *(with_numbers(policy, numbers) for numbers in versions)])
 
-    The organisation's numbers replace the defaults; those of teams and of the person can only tighten what stands. Of
+
+def combined(organisation: Iterable[Mapping[str, int]], others: Iterable[Mapping[str, int]] = ()) -> Policy:
+    """The shared limits where these versions apply: all that were in force at any moment of somebody's day.
+
+    The organisation's numbers replace the defaults; `others`, those of teams, can only tighten what stands. Of
     several versions the strictest holds, so that a tighter limit holds at once, and a looser one from the next day
     on, whoever made it and however often. No version of the organisation at all means the defaults.
     """
     base = strictest([with_numbers(DEFAULTS, numbers) for numbers in organisation] or [DEFAULTS])
-    return strictest([base, *(with_numbers(base, numbers) for numbers in others)])
+    return tightened(base, others)
 
 
 def as_numbers(policy: Policy) -> dict[str, int]:

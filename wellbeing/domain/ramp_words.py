@@ -46,6 +46,18 @@ def first_weeks(ramp: Ramp, today: date) -> Sentence:
     )
 
 
+def extreme_waits(ramp: Ramp, today: date) -> Sentence | None:
+    """What agreeing to extreme content brings in the first weeks: nothing yet. None after them."""
+    if ramp.is_over:
+        return None
+    return counted(
+        "Extreme content waits until your first weeks are over, tomorrow. Now: {severity}.",
+        "Extreme content waits until your first weeks are over, in {count} days. Now: {severity}.",
+        (ramp.over_on(today) - today).days,
+        severity=SEVERITY_WORDS[ramp.max_severity],
+    )
+
+
 @dataclass(frozen=True)
 class RampOf:
     """Where somebody stands today. `has_begun`: something was shown to them before, or experience was recognised."""

@@ -8,8 +8,9 @@ from wellbeing.domain import breaks
 from wellbeing.domain.breaks import BreakClock, DueBreak
 from wellbeing.domain.budget import Sums
 from wellbeing.domain.choices import NO_CHOICES, Choices
+from wellbeing.domain.day import ZoneChange, start_of
 from wellbeing.domain.policy import DEFAULTS, Policy
-from wellbeing.domain.ramp import EXPERIENCED, Ramp
+from wellbeing.domain.ramp import EXPERIENCED, LimitsAhead, Ramp
 from wellbeing.domain.view import Change, ViewRecord, ViewState, closed
 
 
@@ -27,7 +28,7 @@ class Situation:
     """One person at `now`.
 
     `clock` is as stored; `stretch_points` and `long_points` are of the views opened since its two starts. `policy` is
-    what holds for them today, ramp-up included; `ramp` as it stands today, to be written with the next reveal.
+    what holds for them today, ramp-up and their own limits included; `ramp` as it stands today, to be written with the next reveal.
     `resting` are the categories that rotation gives a rest. `others_take_unrated`: somebody of their teams who is past
     ramp-up and has no opt-outs is on shift.
     `verdicts` are the severities of the last settled views, the latest first; `rested` says of each whether the person
@@ -44,6 +45,9 @@ class Situation:
     policy: Policy = DEFAULTS
     # Without the person's own limits, where it differs: what others see exposure against.
     shared_policy: Policy | None = None
+    # Where it differs from `policy`: what holds from the next turn of the day on.
+    ahead: LimitsAhead | None = None
+    zone_change: ZoneChange | None = None
     policy_version: int = 0
     open_view: ViewRecord | None = None
     occasion_view: ViewRecord | None = None
@@ -65,6 +69,14 @@ class Situation:
     @property
     def today(self) -> date:
         return self.sums.today
+
+    def start_of(self, day: date) -> datetime:
+        """When a coming day of theirs begins."""
+        return start_of(day, self.time_zone, self.zone_change)
+
+    def policy_on(self, day: date) -> Policy:
+        """What a later day is held to, as far as it is known now."""
+        return self.policy if self.ahead is None else self.ahead.policy_on(day)
 
     @property
     def refused_categories(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ top-up changes it). An open view whose window has ended is overdue: it counts as
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
+from operator import add, attrgetter, sub
 from uuid import UUID
 
 from wellbeing.domain.points import NO_SELF_WEIGHT, cost, share_of
@@ -105,13 +106,13 @@ class ViewRecord:
             return self.open_ms
         return self.open_ms + between_ms(self.opened_at, self.window_ends_at)
 
-    def cost(self, severity: int, open_ms: int) -> int:
+    def cost(self, severity: int, open_ms: int, self_weight: int | None = None) -> int:
         return cost(
             severity=severity,
             modality=self.modality,
             share=self.share,
             open_ms=open_ms,
-            self_weight=self.self_weight,
+            self_weight=self.self_weight if self_weight is None else self_weight,
         )
 
     def policy_cost(self, severity: int, open_ms: int) -> int:
@@ -136,10 +137,10 @@ class Holding:
     policy_points_charged: int = 0
 
     def minus(self, other: "Holding") -> "Holding":
-        return Holding(*(getattr(self, f.name) - getattr(other, f.name) for f in fields(Holding)))
+        return Holding(*map(sub, _amounts(self), _amounts(other)))
 
     def plus(self, other: "Holding") -> "Holding":
-        return Holding(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Holding)))
+        return Holding(*map(add, _amounts(self), _amounts(other)))
 
     @property
     def points(self) -> int:
@@ -156,6 +157,9 @@ class Holding:
     @property
     def policy_points(self) -> int:
         return self.policy_points_reserved + self.policy_points_charged
+
+
+_amounts = attrgetter(*(field.name for field in fields(Holding)))
 
 
 def holding(view: ViewRecord | None) -> Holding:
@@ -296,19 +300,17 @@ def settled(
     reserved with is never lowered: the person had been shown what they expected.
     """
     shut = view if view.closed_at is not None else _concealed(view, now)
-    shut = replace(
-        shut,
-        categories=tuple(sorted({*shut.categories, *categories})),
-        self_weight=max(shut.self_weight, self_weight),
-    )
+    weight = max(shut.self_weight, self_weight)
     severity = view.severity if verdict is None else verdict
     after = replace(
         shut,
+        categories=tuple(sorted({*shut.categories, *categories})),
+        self_weight=weight,
         settled_at=now,
         verdict=verdict,
         charged_severity=severity,
         reserved=0,
-        charged=shut.cost(severity, shut.open_ms),
+        charged=shut.cost(severity, shut.open_ms, weight),
     )
     return Change(EntryKind.SETTLE, view, after)
 

@@ -1,6 +1,6 @@
 """What a person chooses for themself. Every form says what is wrong at its field, and keeps what was typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -9,14 +9,17 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from people.languages import names_of, tags_of
 from people.models import User
-from people.operations.settings import FASTEST_PACE, SLOWEST_PACE
-from people.speech import number_in_words
+from people.operations.settings import FASTEST_PACE, MOST_LANGUAGES, SLOWEST_PACE
+from people.speech import in_language, number_in_words
 from wellbeing.domain.choices import HEAVIER
+from wellbeing.domain.limit_words import WORDS
 from wellbeing.domain.points import NO_SELF_WEIGHT, THOUSAND
 from wellbeing.domain.policy import Policy
 from wellbeing.queries.categories import ChosenCategory
 
+LONGEST_NAME = 60  # of a language, with its comma
 OWN_NUMBER = "own"
 ALL_OF_IT = "1000"
 SHARES = (
@@ -47,7 +50,10 @@ class OwnLimitsForm(forms.Form):
         for field, name, label, number_label in LIMITED:
             most = getattr(shared, name)
             share, number = _as_share(own.get(name), most)
-            self.fields[field] = forms.ChoiceField(choices=SHARES, initial=share, label=label)
+            # What the page showed goes along: only so can a choice be told from what was left alone.
+            self.fields[field] = forms.ChoiceField(
+                choices=list(_shares_of(name, most)), initial=share, label=label, show_hidden_initial=True
+            )
             self.fields[f"{field}_number"] = forms.DecimalField(
                 required=False,
                 min_value=0,
@@ -55,7 +61,9 @@ class OwnLimitsForm(forms.Form):
                 decimal_places=1,
                 initial=number,
                 label=number_label,
-                help_text=gettext_lazy("Only for “My own number”."),
+                help_text=gettext_lazy("What you write here counts, not the list above."),
+                show_hidden_initial=True,
+                widget=forms.NumberInput(attrs={"data-own-number": self[field].id_for_label}),
                 error_messages={
                     "max_value": gettext(
                         "The shared limit is {points} points. Your own can only be lower."
@@ -64,13 +72,25 @@ class OwnLimitsForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
+        """A number that was written chooses “My own number” by itself, unless the list was moved to something else."""
         values = super().clean() or {}
-        for field, *_ in LIMITED:
+        for field, name, *_ in LIMITED:
             number = f"{field}_number"
-            if values.get(field) == OWN_NUMBER and values.get(number) is None and number not in self.errors:
-                self.add_error(
-                    number, forms.ValidationError(gettext("Write a number of points."), code="required")
-                )
+            share, written = values.get(field), values.get(number)
+            if share is None or number in self.errors:
+                continue
+            if share == OWN_NUMBER:
+                if written is None:
+                    problem = gettext("Write a number of points.")
+                    self.add_error(number, forms.ValidationError(problem, code="required"))
+            elif written is not None and number in self.changed_data:
+                if field not in self.changed_data:
+                    values[field] = OWN_NUMBER
+                elif int(written * THOUSAND) != _share_of(getattr(self.shared, name), share):
+                    problem = gettext(
+                        "In the list you chose something else. Choose “My own number” there, or leave this empty."
+                    )
+                    self.add_error(number, forms.ValidationError(problem, code="two_choices"))
         return values
 
     def numbers(self) -> dict[str, int]:
@@ -83,8 +103,19 @@ class OwnLimitsForm(forms.Form):
             if share == OWN_NUMBER:
                 wanted[name] = int(self.cleaned_data[f"{field}_number"] * THOUSAND)
             elif share != ALL_OF_IT:
-                wanted[name] = getattr(self.shared, name) * int(share) // THOUSAND
+                wanted[name] = _share_of(getattr(self.shared, name), share)
         return wanted
+
+
+def _share_of(most: int, share: str) -> int:
+    return most * int(share) // THOUSAND
+
+
+def _shares_of(name: str, most: int) -> Iterator[tuple[str, str]]:
+    """Each share with its points: in the first weeks it is no share of what holds today."""
+    for share, label in SHARES:
+        points = "" if share == OWN_NUMBER else in_language(WORDS[name].said(_share_of(most, share)))
+        yield share, f"{label} ({points})" if points else str(label)
 
 
 def _as_share(number: int | None, most: int) -> tuple[str, Decimal | None]:
@@ -92,7 +123,7 @@ def _as_share(number: int | None, most: int) -> tuple[str, Decimal | None]:
     if number is None or number >= most:
         return ALL_OF_IT, None
     for share, _ in SHARES[1:-1]:
-        if most * int(share) // THOUSAND == number:
+        if _share_of(most, share) == number:
             return share, None
     return OWN_NUMBER, Decimal(number) / THOUSAND
 
@@ -159,31 +190,29 @@ def known_time_zones() -> tuple[str, ...]:
     )
 
 
-class TimeZoneForm(forms.Form):
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
+class PlaceForm(forms.Form):
+    """Where somebody is and what they read: one form, so that saving one of the two does not drop the other.
+
+    What the page showed goes along, so that an old page takes nothing back.
+    """
+
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), show_hidden_initial=True)
+    languages = forms.CharField(
+        max_length=MOST_LANGUAGES * LONGEST_NAME,
+        label=gettext_lazy("Languages that you read"),
+        help_text=gettext_lazy("By name or code, with a comma between two: “English, Swahili, de”."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+        show_hidden_initial=True,
+    )
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["time_zone"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.initial = person.time_zone
+        zone = self.fields["time_zone"]
+        assert isinstance(zone, forms.ChoiceField)  # noqa: S101 - declared above
+        zone.initial = person.time_zone
         named = {person.time_zone, *known_time_zones()}
-        field.choices = [(name, name.replace("_", " ")) for name in sorted(named)]
-
-
-class LanguagesForm(forms.Form):
-    languages = forms.CharField(
-        max_length=200,
-        label=gettext_lazy("Codes of the languages that you read"),
-        help_text=gettext_lazy("English is “en”, Swahili “sw”. Put a comma between two."),
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
-    )
+        zone.choices = [(name, name.replace("_", " ")) for name in sorted(named)]
+        self.fields["languages"].initial = names_of(person.languages)
 
     def tags(self) -> list[str]:
-        typed = self.cleaned_data["languages"].replace(",", " ").split()
-        return [_tag(word) for word in typed]
-
-
-def _tag(word: str) -> str:
-    language, dash, rest = word.partition("-")
-    return language.lower() + dash + rest
+        return tags_of(self.cleaned_data["languages"])

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from wellbeing.domain import breaks
+from wellbeing.domain import breaks, words
 from wellbeing.domain.breaks import BreakClock, BreakKind
 from wellbeing.domain.clearance import Refusal, RefusalCode, refuse
 from wellbeing.domain.situation import Situation
@@ -49,7 +49,8 @@ class BreakStarted:
 def start_break(*, person_id: int, kind: BreakKind) -> BreakStarted:
     """Begin a paid break now: the open view is concealed with it. Repeatable. Raises NoSuchPerson.
 
-    If a longer break than asked for is due, it is that one that begins.
+    If a longer break than asked for is due, or comes due before this one would end, it is that one that begins: nobody
+    has to be at a page for the rest of it to be paid.
     """
     with transaction.atomic():
         situation = locked_situation(person_id=person_id)
@@ -57,7 +58,9 @@ def start_break(*, person_id: int, kind: BreakKind) -> BreakStarted:
             change = closed(situation.open_view, situation.now)
             situation = record(situation.with_activity(situation.now), change)
         due = situation.due_break
-        if due is not None and due.kind is BreakKind.LONG:
+        end = later(situation.now, breaks.length_ms(kind, situation.policy))
+        is_long_due = due is not None and due.kind is BreakKind.LONG
+        if is_long_due or breaks.coming_longer(situation.break_clock, end, situation.policy):
             kind = BreakKind.LONG
         started_kind, started_at, ends_at = _begin(situation, kind)
         return BreakStarted(BreakKind(started_kind), started_at, ends_at, due.until if due else None)
@@ -69,9 +72,12 @@ def stop(*, person_id: int) -> BreakStarted:
 
 
 def end_break(*, person_id: int) -> None:
-    """The person is back. A break that is due stays due until they have rested long enough."""
+    """The person is back. A break that is due stays due until they have rested long enough, and goes on, paid."""
     with transaction.atomic():
-        locked_situation(person_id=person_id)
+        situation = locked_situation(person_id=person_id)
+        if situation.due_break is not None:
+            _begin(situation, situation.due_break.kind)
+            return
         with connection.cursor() as cursor:
             cursor.execute(END, {"person": person_id})
 
@@ -85,12 +91,12 @@ def move_break(*, person_id: int) -> BreakClock | Refusal:
         situation = locked_situation(person_id=person_id)
         due = situation.due_break
         if due is None:
-            return refuse(RefusalCode.NOT_OPEN, why="No break is due right now, so there is nothing to move.")
+            return refuse(RefusalCode.NOT_OPEN, why=words.NOTHING_TO_MOVE)
         clock = breaks.move_due(
             situation.break_clock, situation.now, *situation.points_since_pause, situation.policy
         )
         if clock is None:
-            return refuse(RefusalCode.BREAK_DUE, due.until, "This break was moved once. Take it now, please.")
+            return refuse(RefusalCode.BREAK_DUE, due.until, words.CANNOT_MOVE)
         write_clock(situation, clock)
         return clock
 

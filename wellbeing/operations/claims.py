@@ -8,34 +8,19 @@ from wellbeing.domain.clearance import Clearance, Refusal, RefusalCode
 from wellbeing.domain.consent import CONSENT_VERSION
 from wellbeing.operations.lock import locked_situation, require_transaction
 from wellbeing.operations.record import write_clock
+from wellbeing.operations.time_zone import NEXT_FROM, NEXT_ZONE, ZONES
 from wellbeing.queries.situation import HAS_CONSENT
 
-# A change of the person's time zone is noticed here, when work begins. It takes effect after two more turns of the
-# day in the zone so far, so that nobody gets a day twice or loses one. A name that this server does not know is left.
+# A change of the person's time zone that no page has brought here is noticed now, when work begins.
 CLAIMED = f"""
-WITH moment AS MATERIALIZED (SELECT respite_now() AS now),
-me AS MATERIALIZED (
-    SELECT d.person_id, moment.now, u.time_zone AS wanted,
-           CASE WHEN d.next_time_zone_from <= moment.now THEN d.next_time_zone ELSE d.time_zone END AS zone,
-           CASE WHEN d.next_time_zone_from > moment.now THEN d.next_time_zone END AS next_zone,
-           CASE WHEN d.next_time_zone_from > moment.now THEN d.next_time_zone_from END AS next_from
-      FROM moment, dosimeter d JOIN people_user u ON u.id = d.person_id
-     WHERE d.person_id = %(person)s
-),
-today AS MATERIALIZED (
-    SELECT me.*, ((now AT TIME ZONE zone) - interval '4 hours')::date AS day,
-           CASE WHEN wanted = zone OR wanted = next_zone THEN false
-                ELSE known_time_zone(wanted) IS NOT NULL END AS changes
-      FROM me
-)
+WITH {ZONES}
 UPDATE dosimeter d
    SET last_activity_at = GREATEST(d.last_activity_at, today.now),
        day_of_first_claim = today.day,
        first_claim_at = CASE WHEN d.day_of_first_claim = today.day THEN d.first_claim_at ELSE today.now END,
        time_zone = today.zone,
-       next_time_zone = CASE WHEN changes THEN wanted WHEN wanted = zone THEN NULL ELSE next_zone END,
-       next_time_zone_from = CASE WHEN changes THEN (today.day + 2 + time '04:00') AT TIME ZONE zone
-                                  WHEN wanted = zone THEN NULL ELSE next_from END
+       next_time_zone = {NEXT_ZONE},
+       next_time_zone_from = {NEXT_FROM}
   FROM today
  WHERE d.person_id = today.person_id
 RETURNING {HAS_CONSENT}

@@ -6,7 +6,8 @@ All may be repeated: the same request again gives the same answer and charges no
 from uuid import uuid4
 
 from wellbeing.domain import view as life
-from wellbeing.domain.clearance import Refusal, RefusalCode, disclosure_refusal, refuse, reveal_refusal
+from wellbeing.domain.clearance import Refusal, RefusalCode, disclosure_refusal, refuse
+from wellbeing.domain.showing import Showing, revealed, stepped
 from wellbeing.domain.situation import Situation
 from wellbeing.domain.stimulus import SEVERITIES, Disclosure, Purpose, Stimulus
 from wellbeing.domain.view import Change, View, ViewRecord, ViewState
@@ -31,27 +32,8 @@ def reveal(
     budget_spent, not_cleared, view_open (another occasion) or view_settled. Raises NoTransaction, NoSuchPerson.
     """
     situation = locked_situation(person_id=person_id, occasion=occasion)
-    view = situation.occasion_view
-    state = ViewState.NONE if view is None else view.state_at(situation.now)
-    if view is not None and state is ViewState.SETTLED:
-        return refuse(RefusalCode.VIEW_SETTLED)
-    if view is not None and state is ViewState.OPEN:
-        return _step(situation, view, disclosure, words_per_minute)
-    if situation.open_view is not None:
-        return refuse(RefusalCode.VIEW_OPEN, situation.open_view.window_ends_at)
-    change = (
-        _first(situation, occasion, purpose, stimulus, disclosure, words_per_minute)
-        if view is None
-        else life.reopened(
-            view,
-            severity=stimulus.severity,
-            disclosure=disclosure,
-            words_per_minute=words_per_minute,
-            now=situation.now,
-        )
-    )
-    refusal = reveal_refusal(situation, stimulus, view, change)
-    return refusal or _admitted(situation, change)
+    wanted = Showing(occasion, purpose, stimulus, disclosure, words_per_minute)
+    return _answered(situation, revealed(situation, wanted, ref=uuid4()))
 
 
 def step(*, person_id: int, occasion: str, disclosure: Disclosure, words_per_minute: int) -> View | Refusal:
@@ -63,7 +45,8 @@ def step(*, person_id: int, occasion: str, disclosure: Disclosure, words_per_min
     situation, found = _open_view(person_id, occasion)
     if isinstance(found, Refusal):
         return found
-    return _step(situation, found, disclosure, words_per_minute)
+    change = stepped(situation, found, disclosure=disclosure, words_per_minute=words_per_minute)
+    return _answered(situation, change)
 
 
 def more(*, person_id: int, occasion: str, window: int) -> View | Refusal:
@@ -79,7 +62,7 @@ def more(*, person_id: int, occasion: str, window: int) -> View | Refusal:
     if view.window != window:
         return refuse(RefusalCode.WINDOW_TAKEN)
     change = life.extended(view)
-    return disclosure_refusal(situation, change) or _admitted(situation, change)
+    return _answered(situation, disclosure_refusal(situation, change) or change)
 
 
 def conceal(*, person_id: int, occasion: str | None = None) -> View | None:
@@ -136,28 +119,6 @@ def settle(
     return change.after.seen_at(situation.now)
 
 
-def _first(
-    situation: Situation,
-    occasion: str,
-    purpose: Purpose,
-    stimulus: Stimulus,
-    disclosure: Disclosure,
-    words_per_minute: int,
-) -> Change:
-    return life.opened(
-        ref=uuid4(),
-        occasion=occasion,
-        purpose=purpose,
-        stimulus=stimulus,
-        disclosure=disclosure,
-        words_per_minute=words_per_minute,
-        self_weight=situation.choices.self_weight(stimulus.categories),
-        now=situation.now,
-        day=situation.today,
-        policy_version=situation.policy_version,
-    )
-
-
 def _open_view(person_id: int, occasion: str) -> tuple[Situation, ViewRecord | Refusal]:
     """The open view of the occasion, or why there is none to go on with."""
     before = locked_situation(person_id=person_id, occasion=occasion)
@@ -173,15 +134,12 @@ def _open_view(person_id: int, occasion: str) -> tuple[Situation, ViewRecord | R
     return before, view
 
 
-def _step(
-    situation: Situation, view: ViewRecord, disclosure: Disclosure, words_per_minute: int
-) -> View | Refusal:
-    change = life.stepped(view, disclosure=disclosure, words_per_minute=words_per_minute)
-    if change is None:
-        return view.seen_at(situation.now)
-    return disclosure_refusal(situation, change) or _admitted(situation, change)
-
-
-def _admitted(situation: Situation, change: Change) -> View:
-    record(situation.with_reveal(), change)
-    return change.after.seen_at(situation.now)
+def _answered(situation: Situation, change: Change | Refusal | None) -> View | Refusal:
+    """Write what was admitted. A refusal goes back as it is; so does the view when nothing changes."""
+    if isinstance(change, Refusal):
+        return change
+    if change is not None:
+        record(situation.with_reveal(), change)
+    view = situation.occasion_view if change is None else change.after
+    assert view is not None  # noqa: S101 - without a view there is always something to change
+    return view.seen_at(situation.now)

@@ -8,9 +8,9 @@ from django.db import connection
 
 # A break belongs to the day in which it began; one that runs counts up to now.
 _DAYS = """
-WITH moment AS MATERIALIZED (SELECT respite_now() AS now),
+WITH moment AS MATERIALIZED (SELECT respite_now() AS now, COALESCE(known_time_zone(%(zone)s), 'UTC') AS zone),
 rested AS (
-    SELECT ((b.started_at AT TIME ZONE %(zone)s) - interval '4 hours')::date AS day, count(*) AS breaks,
+    SELECT ((b.started_at AT TIME ZONE moment.zone) - interval '4 hours')::date AS day, count(*) AS breaks,
            sum(extract(epoch FROM LEAST(b.ends_at, moment.now) - b.started_at))::bigint AS seconds
       FROM moment, break_taken b WHERE b.person_id = %(person)s AND b.started_at <= moment.now
      GROUP BY 1

@@ -56,8 +56,8 @@ class LimitsOfDay:
 def limits_of_day(*, person: User, team: Team | None) -> LimitsOfDay:
     """The limits of the organisation, or of a team, as they are on this person's day. Two statements."""
     moment = now()
-    day = day_of(moment, person.time_zone)
-    starts, turns_at = (turn_after(one, person.time_zone) for one in (day - timedelta(days=1), day))
+    day = day_of(moment, person.zone.key)
+    starts, turns_at = (turn_after(one, person.zone.key) for one in (day - timedelta(days=1), day))
     whose = Q(scope=Scope.ORGANISATION) | (Q(scope=Scope.TEAM, team=team) if team else Q(pk=None))
     begun = PolicyVersion.objects.filter(whose, valid_from__lte=moment).order_by("valid_from", "id")
     latest: dict[str, dict[str, Any]] = {}
@@ -131,13 +131,13 @@ def policy_changes(*, person: User) -> list[PolicyChange]:
     if not rows:
         return []
     moment: datetime = next(iter(rows.values())).read_at
-    today = day_of(moment, person.time_zone)
+    today = day_of(moment, person.zone.key)
     return [
         PolicyChange(
             at=version.valid_from,
             team="" if (team := rows[version.id].team) is None else team.name,
             changes=changes,
-            waits=day_of(version.valid_from, person.time_zone) == today,
+            waits=day_of(version.valid_from, person.zone.key) == today,
         )
         for version, changes in reversed(changes_by_version(_version(row) for row in rows.values()))
         if changes and version.valid_from > moment - TOLD_FOR

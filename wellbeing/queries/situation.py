@@ -14,9 +14,19 @@ from wellbeing.domain.budget import Sums
 from wellbeing.domain.choices import Choices
 from wellbeing.domain.clearance import OFF_SCREEN_MS, VERDICTS_NEEDED
 from wellbeing.domain.consent import CONSENT_VERSION
+from wellbeing.domain.day import ZoneChange
 from wellbeing.domain.points import NO_SELF_WEIGHT
 from wellbeing.domain.policy import Policy, Scope, combined
-from wellbeing.domain.ramp import AWAY_DAYS, FIRST_STEP, LAST_STEP, Ramp, ramp_on, ramped
+from wellbeing.domain.ramp import (
+    AWAY_DAYS,
+    FIRST_STEP,
+    LAST_STEP,
+    LimitsAhead,
+    Ramp,
+    held_to,
+    ramp_on,
+    ramped,
+)
 from wellbeing.domain.rotation import LONGEST_RUN, resting_categories
 from wellbeing.domain.situation import ChainEnd, Situation
 from wellbeing.domain.stimulus import Modality, Purpose
@@ -49,7 +59,9 @@ me AS MATERIALIZED (
            moment.now, u.pace_words_per_minute, ramp.step, ramp.since,
            CASE WHEN d.person_id IS NULL THEN COALESCE(known_time_zone(u.time_zone), 'UTC')
                 WHEN d.next_time_zone_from <= moment.now THEN d.next_time_zone
-                ELSE d.time_zone END AS zone
+                ELSE d.time_zone END AS zone,
+           CASE WHEN d.next_time_zone_from > moment.now THEN d.next_time_zone END AS next_zone,
+           d.next_time_zone_from AS next_zone_from
       FROM moment CROSS JOIN people_user u
       LEFT JOIN dosimeter d ON d.person_id = u.id
       LEFT JOIN ramp_step ramp ON ramp.person_id = u.id
@@ -77,7 +89,7 @@ views AS MATERIALIZED (
 )
 SELECT me.*, day.today,
        (SELECT jsonb_agg(to_jsonb(v)) FROM views v) AS views,
-       sums.week, sums.month, sums.days, sums.policy_week,
+       sums.week, sums.month, sums.days, sums.points_of_days, sums.policy_week,
        (SELECT array_agg(day ORDER BY day DESC) FROM worked) AS working_days,
        (SELECT jsonb_agg(jsonb_build_array(m.category, m.day)) FROM category_day m
          WHERE m.person_id = %(person)s AND m.day IN (SELECT day FROM worked)) AS met,
@@ -93,7 +105,9 @@ SELECT me.*, day.today,
                                  OR EXISTS (SELECT FROM dose_day there WHERE there.person_id = u.id
                                                AND there.day > day.today - %(away_days)s))
                            JOIN weekly_shift shift ON shift.person_id = u.id
-                          CROSS JOIN LATERAL (SELECT me.now AT TIME ZONE u.time_zone AS wall) clock
+                          CROSS JOIN LATERAL (
+                                SELECT me.now AT TIME ZONE known_time_zone(u.time_zone) AS wall
+                                ) clock
                           CROSS JOIN LATERAL (
                                 SELECT (wall - (CASE WHEN shift.ends <= shift.starts AND wall::time < shift.ends
                                                      THEN interval '1 day' ELSE interval '0' END))::date AS began
@@ -119,7 +133,7 @@ SELECT me.*, day.today,
          WHERE b.person_id = %(person)s AND b.ends_at > me.now ORDER BY b.ends_at DESC LIMIT 1) AS break_ends_at,
        {HAS_CONSENT} AS has_consent,
        (SELECT jsonb_agg(to_jsonb(p))
-          FROM (SELECT id, scope, numbers, stood_at_start,
+          FROM (SELECT id, scope, team_id, valid_from, numbers, stood_at_start,
                        row_number() OVER (PARTITION BY scope, team_id, person_id, stood_at_start
                                               ORDER BY valid_from DESC, id DESC) AS recency
                   FROM policy_version, LATERAL (SELECT valid_from <= day.starts AS stood_at_start) stood
@@ -135,6 +149,7 @@ SELECT me.*, day.today,
               COALESCE(sum(d.points_reserved + d.points_charged), 0)::bigint AS month,
               COALESCE(sum(d.policy_points_reserved + d.policy_points_charged) FILTER (WHERE d.day > day.today - 7), 0)::bigint
                   AS policy_week,
+              jsonb_object_agg(d.day, d.points_reserved + d.points_charged) AS points_of_days,
               jsonb_agg(to_jsonb(d))
                   FILTER (WHERE d.day = day.today OR d.day IN (SELECT v.day FROM views v)) AS days
          FROM dose_day d
@@ -194,12 +209,13 @@ def _situation(row: Mapping[str, Any], occasion: str | None) -> Situation:
     versions = _documents(row["policies"])
     is_first_claim_today = row["day_of_first_claim"] == row["today"]
     working_days = row["working_days"] or []
-    ramp = ramp_on(
-        Ramp(row["step"] or FIRST_STEP, row["since"]),
-        last_day=max(working_days, default=None),
-        today=row["today"],
-    )
-    policy = policy_of(versions)
+    last_day = max(working_days, default=None)
+    stored = Ramp(row["step"] or FIRST_STEP, row["since"])
+    ramp = ramp_on(stored, last_day=last_day, today=row["today"])
+    days = {date.fromisoformat(day["day"]): holding_of(day) for day in _documents(row["days"])}
+    shared = policy_of([version for version in versions if version["scope"] != Scope.PERSON])
+    own = [version["numbers"] for version in versions if version["scope"] == Scope.PERSON]
+    policy = held_to(shared, ramp, own)
     return Situation(
         person_id=row["person_id"],
         now=row["now"],
@@ -207,7 +223,8 @@ def _situation(row: Mapping[str, Any], occasion: str | None) -> Situation:
         chain=ChainEnd(row["chain"] or NO_CHAIN, row["seq"] or 0, bytes(row["hash"] or bytes(32))),
         sums=Sums(
             today=row["today"],
-            days={date.fromisoformat(day["day"]): holding_of(day) for day in _documents(row["days"])},
+            days=days,
+            points_of_days=_points_of_days(row["points_of_days"]),
             week_points=row["week"],
             month_points=row["month"],
             policy_week_points=row["policy_week"],
@@ -219,10 +236,12 @@ def _situation(row: Mapping[str, Any], occasion: str | None) -> Situation:
             micro_moved=row["micro_moved_at"] is not None,
             long_moved=row["long_moved_at"] is not None,
         ),
-        policy=ramped(policy, ramp),
-        shared_policy=ramped(
-            policy_of([version for version in versions if version["scope"] != Scope.PERSON]), ramp
+        policy=policy,
+        shared_policy=ramped(shared, ramp),
+        ahead=LimitsAhead(
+            *_standing(versions), stored, last_day=row["today"] if row["today"] in days else last_day
         ),
+        zone_change=ZoneChange(row["next_zone"], row["next_zone_from"]) if row["next_zone"] else None,
         policy_version=max((version["id"] for version in versions), default=0),
         open_view=next((view for view in views if view.closed_at is None), None),
         occasion_view=next((view for view in views if view.occasion == occasion), None),
@@ -246,7 +265,7 @@ def _situation(row: Mapping[str, Any], occasion: str | None) -> Situation:
 
 
 def policy_of(versions: list[dict[str, Any]]) -> Policy:
-    """The policy that the versions of a day add up to, each with its `scope`, `numbers` and `stood_at_start`."""
+    """The shared limits that the versions of a day add up to, each with its `scope`, `numbers` and `stood_at_start`."""
     organisation = [version for version in versions if version["scope"] == Scope.ORGANISATION]
     numbers = [version["numbers"] for version in organisation]
     if not any(version["stood_at_start"] for version in organisation):
@@ -254,6 +273,21 @@ def policy_of(versions: list[dict[str, Any]]) -> Policy:
     return combined(
         numbers, [version["numbers"] for version in versions if version["scope"] != Scope.ORGANISATION]
     )
+
+
+def _standing(versions: list[dict[str, Any]]) -> tuple[Policy, dict[str, int]]:
+    """The latest shared limits and own numbers: what is left of `versions` when the day turns."""
+    latest: dict[tuple[str, int | None], dict[str, int]] = {}
+    for version in sorted(versions, key=lambda one: (_required(one["valid_from"]), one["id"])):
+        latest[version["scope"], version["team_id"]] = version["numbers"]
+    own = latest.pop((Scope.PERSON, None), {})
+    organisation = latest.pop((Scope.ORGANISATION, None), {})
+    return combined([organisation], list(latest.values())), own
+
+
+def _points_of_days(value: str | None) -> dict[date, int]:
+    points: dict[str, int] = json.loads(value) if value else {}
+    return {date.fromisoformat(day): count for day, count in points.items()}
 
 
 def _choices(rows: list[dict[str, Any]]) -> Choices:

@@ -10,21 +10,37 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from people.models import User
+from people.sentences import Sentence
 from people.speech import in_language
 from wellbeing import interface
+from wellbeing.domain.words import break_moved, longer_break_coming, move_offers, rested_already
 from wellbeing.interface import BreakKind, Exposure, Refusal
 
 FIRST_PAGE = "/"
 
 
 @dataclass(frozen=True)
+class Move:
+    """The offer to move what is due, for so many seconds. `labels` say what it gives: `gives_seconds`, and ever fewer."""
+
+    seconds: int
+    gives_seconds: int
+    labels: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
 class Rest:
-    """A break that runs. `can_end`: nothing but the person's own wish keeps them here."""
+    """A break that runs. `can_end`: nothing but the person's own wish keeps them here.
+
+    `note` says what of it is over, or that the longer one comes due during it, in `longer_seconds` (0: it does not).
+    """
 
     title: str
     seconds_left: int
-    can_move: bool
     can_end: bool
+    note: str
+    longer_seconds: int
+    move: Move | None = None
 
     @property
     def clock(self) -> str:
@@ -66,19 +82,32 @@ def move_break(request: HttpRequest) -> HttpResponse:
         messages.info(request, in_language(outcome.why))
         return redirect("wellbeing:break_")
     interface.end_break(person_id=_person(request))
+    exposure = interface.exposure_of(person_id=_person(request), looked_by=_person(request))
+    messages.info(request, in_language(break_moved(exposure.next_break_seconds)))
     return redirect(FIRST_PAGE)
 
 
 def _rest(exposure: Exposure) -> Rest | None:
-    due = exposure.due_break
+    due, coming = exposure.due_break, exposure.coming_longer
+    note = "" if coming is None else longer_break_coming(coming.length_ms)
+    longer_seconds = 0 if coming is None else _seconds(exposure, coming.at)
     if due is not None:
-        title = gettext("A longer break") if due.kind is BreakKind.LONG else gettext("A break")
-        return Rest(title, _seconds(exposure, due.until), exposure.can_move_break, can_end=False)
+        is_long = due.kind is BreakKind.LONG
+        title = gettext("Time for a longer break") if is_long else gettext("Time for a break")
+        seconds_left = _seconds(exposure, due.until)
+        note = note or rested_already(due.length_ms - seconds_left * 1_000, due.length_ms) or ""
+        return Rest(title, seconds_left, False, note, longer_seconds, _move(exposure))
     if exposure.break_ends_at is not None:
-        return Rest(
-            gettext("A break"), _seconds(exposure, exposure.break_ends_at), can_move=False, can_end=True
-        )
+        seconds_left = _seconds(exposure, exposure.break_ends_at)
+        return Rest(gettext("A break"), seconds_left, True, note, longer_seconds)
     return None
+
+
+def _move(exposure: Exposure) -> Move | None:
+    if exposure.move_until is None:
+        return None
+    gives = 0 if exposure.move_to is None else _seconds(exposure, exposure.move_to)
+    return Move(_seconds(exposure, exposure.move_until), gives, move_offers(gives))
 
 
 def _seconds(exposure: Exposure, until: datetime) -> int:

@@ -10,11 +10,12 @@ from people.speech import day_in_words
 from wellbeing.queries.days import Day
 
 WIDTH, BASE, TALLEST, WIDEST = 640, 120, 104, 34
+NAME = 50  # half of the longest name, in the large letters of a narrow column: it ends within the picture
 
 
 @dataclass(frozen=True)
 class DayBar:
-    """One day; `name` stands under it where there is room for one."""
+    """One day; `name` stands under it where there is room for one, with its middle at `middle`."""
 
     x: int
     y: int
@@ -47,7 +48,8 @@ def days_chart(
         day = since + timedelta(days=place)
         height = max(2, max(0, held.get(day, 0)) * TALLEST // most)
         x = 10 + place * step + (step - width) // 2
-        bars.append(DayBar(x, BASE - height, width, height, x + width // 2, name(day)))
+        middle = min(max(x + width // 2, NAME), WIDTH - NAME)
+        bars.append(DayBar(x, BASE - height, width, height, middle, name(day)))
     peak = max(held, key=lambda day: held[day])
     label = gettext("{span}: exposure by day, most of it on {day}")
     return DaysChart(label.format(span=span, day=day_in_words(peak, "MONTH_DAY_FORMAT")), tuple(bars))

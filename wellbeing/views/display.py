@@ -12,8 +12,10 @@ from people.queries import ALL, teams_with
 from people.views.signed_in import person
 from wellbeing import interface
 from wellbeing.domain.display import GENERAL, FirstPicture, FirstText
+from wellbeing.domain.first_days import DISPLAY
 from wellbeing.forms.display import TEXTS, DisplayForm, FloorForm
 from wellbeing.models import DisplayFloor
+from wellbeing.operations.first_days import note_step
 from wellbeing.queries.categories import own_categories
 from wellbeing.queries.display import floor_now, last_floor, own_choices
 from wellbeing.views.when import full_moment_in_words
@@ -41,6 +43,7 @@ def display(request: HttpRequest) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         interface.choose_display(person_id=someone.pk, **form.general(), categories=form.changed_categories())
+        note_step(person=someone, step=DISPLAY, done=True)
         messages.success(request, gettext("Saved. It holds for the next thing that you open."))
         return redirect("wellbeing:display")
     floor = floor_now()

@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from people.models import User
-from people.sentences import counted, sentence
+from people.sentences import Sentence, counted, sentence
 from people.speech import in_language
 from people.views.signed_in import person
 from wellbeing import interface
+from wellbeing.domain.ramp_words import extreme_waits
 from wellbeing.domain.words import MINUTE_MS, minutes, share_of_limit
 from wellbeing.interface import Amount, Exposure
 from wellbeing.queries.days import Day, days_of
@@ -60,6 +61,7 @@ def my_exposure(request: HttpRequest) -> HttpResponse:
     looks = interface.looks_at(person_id=me.pk, count=LOOKS + 1)
     context = {
         "exposure": exposure,
+        "extreme_waits": _extreme_waits(exposure),
         "lines": _lines(exposure, hours),
         "hours": hours_chart(hours),
         "entries": [entry_in_words(row, me, disputes.get(row.row)) for row in rows[:PAGE]],
@@ -84,11 +86,17 @@ def extreme(request: HttpRequest) -> HttpResponse:
     me = person(request)
     if request.POST.get("opt_in") == "yes":
         interface.opt_in_to_extreme(person_id=me.pk)
-        messages.success(request, gettext("Saved. You may be given extreme content from now on."))
+        waits = _extreme_waits(interface.exposure_of(person_id=me.pk, looked_by=me.pk))
+        said = gettext("Saved. You may be given extreme content from now on.")
+        messages.success(request, said if waits is None else f"{gettext('Saved.')} {in_language(waits)}")
     else:
         interface.opt_out_of_extreme(person_id=me.pk)
         messages.success(request, gettext("Saved. You are not given extreme content any more."))
     return redirect("wellbeing:my_exposure")
+
+
+def _extreme_waits(exposure: Exposure) -> Sentence | None:
+    return extreme_waits(exposure.ramp, exposure.day)
 
 
 def _four_weeks(exposure: Exposure, me: User) -> list[Day]:

@@ -2,6 +2,8 @@
 
 from rest_framework import serializers
 
+from wellbeing.interface import Budget
+
 
 class BreakRequest(serializers.Serializer):
     kind = serializers.ChoiceField(
@@ -42,9 +44,19 @@ class Exposure(serializers.Serializer):
     open_ms = Amount()
     week_points = Amount()
     month_points = Amount()
-    is_spent = serializers.BooleanField(help_text="Only what is known to be harmless is left for today.")
+    is_spent = serializers.BooleanField(help_text="Only what is known to be harmless is left.")
+    spent = serializers.ChoiceField(
+        [budget.value for budget in Budget],
+        allow_null=True,
+        help_text="By which budget: the longest of those that are spent; `week` are 7 days, `month` are 28.",
+    )
+    opens_at = serializers.DateTimeField(
+        allow_null=True,
+        help_text="When there is room again, if nothing is shown until then; null if none is spent or nobody can say.",
+    )
     in_words = serializers.CharField(
-        help_text="Today's points or open time, whichever is nearer its limit. Open time counts whatever is answered."
+        help_text="Today's points or open time, whichever is nearer its limit, or that the limit of 7 or 28 days is "
+        "reached. Open time counts whatever is answered."
     )
     next_break = NextBreak()
     resting_until = serializers.DateTimeField(allow_null=True)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Self
 
 from labeling.domain.schema.fields import Problem, read_flag, read_number, read_object, refuse_others
 from labeling.domain.schema.question import Question, Shape
+from people.readable_text import encodes
 
 MAX_LENGTH = 10_000
 
@@ -49,7 +50,7 @@ class OwnWords(Question):
         if not isinstance(text, str):
             problems.append((f"{self.id}.text", "must be a text"))
             return None
-        if "\0" in text or not _encodes(text):
+        if "\0" in text or not encodes(text):
             problems.append((f"{self.id}.text", "holds a character that cannot be stored"))
         text = text.replace("\r\n", "\n").strip()
         if len(text) > self.max_length:
@@ -100,11 +101,3 @@ class Correction(OwnWords):
             problems.append((f"{self.id}.completion", f"must be one of {', '.join(letters)}"))
             return None
         return {**written, "completion": which}
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -90,13 +90,13 @@ def read(question: Categories, data: QueryDict, shape: Shape) -> dict[str, int] 
 def missing(question: Categories, said: dict[str, int] | None) -> list[str]:
     if said is None:
         return [
-            gettext("%(question)s Choose what it contains, or “none of these” (0).")
+            gettext("%(question)s Choose what it contains, or “None of these”.")
             % {"question": prompt_of(question)}
         ]
     if not question.asks_severity:
         return []
     return [
-        gettext("%(category)s: say how strong it is, 1 to 4.") % {"category": category.name}
+        gettext("%(category)s: say how strong it is.") % {"category": category.name}
         for category in question.offered
         if said.get(category.id) == STRENGTH_UNSAID
     ]

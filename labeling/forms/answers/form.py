@@ -23,6 +23,18 @@ from labeling.domain.schema import (
 from labeling.forms.answers import categories, ranking, single, spans, texts
 from labeling.forms.answers.drawn import Drawn
 
+
+class Missing(str):
+    """What is missing in an answer, in words, and the id of the question that it is missing in."""
+
+    question: str
+
+    def __new__(cls, words: str, question: str) -> "Missing":
+        missing = super().__new__(cls, words)
+        missing.question = question
+        return missing
+
+
 Draft = dict[str, Any]
 """What a form says so far: question id → as its kind keeps it. A question without any answer is absent."""
 
@@ -52,30 +64,46 @@ def answer_form(
     *,
     shape: Shape = NOTHING,
     kept: Mapping[str, Any] | None = None,
+    sent: QueryDict | None = None,
     **more: Any,
 ) -> AnswerForm:
     """The form for `schema` and an item of that shape, filled with an answer or a draft.
 
-    `kept` is a stored answer whose own words stay on the server.
+    `kept` is a stored answer whose own words stay on the server. `sent` is what came from a form that is drawn once more.
     """
     said, stored = given or {}, kept or {}
     questions = [question for question in schema.questions if question.suits(shape)]
     return AnswerForm(
         questions=tuple(
-            _draw(question, said.get(question.id), shape, stored.get(question.id)) for question in questions
+            _draw(question, said.get(question.id), shape, stored.get(question.id), sent)
+            for question in questions
         ),
         one_key=more.get("swap", True) and len(questions) == 1 and questions[0].one_key,
         **more,
     )
 
 
-def drafted(schema: Schema, data: QueryDict, shape: Shape = NOTHING) -> Draft:
-    """What a form says so far; unknown names are dropped."""
+def drafted(
+    schema: Schema, data: QueryDict, shape: Shape = NOTHING, *, kept: Mapping[str, Any] | None = None
+) -> Draft:
+    """What a form says so far; unknown names are dropped. `kept` is what is stored, for a form that does not show its
+    own words."""
     draft: Draft = {}
     for question in schema.questions:
-        if question.suits(shape) and (said := _read(question, data, shape)) is not None:
+        if not question.suits(shape):
+            continue
+        said = _read(question, data, shape)
+        if kept is not None and isinstance(question, OwnWords):
+            said = texts.drafted_over(question, said, kept.get(question.id), data)
+        if said is not None:
             draft[question.id] = said
     return draft
+
+
+def begun(schema: Schema, data: QueryDict, shape: Shape = NOTHING) -> Draft:
+    """The same, of a form that may not have been touched or not even sent: then nothing. No marks alone begin nothing."""
+    draft = drafted(schema, data, shape)
+    return draft if any(said != [] for said in draft.values()) else {}
 
 
 def submitted(
@@ -96,9 +124,10 @@ def submitted(
     answer: Draft = {}
     for question in schema.asked(answer, shape):
         said = _read(question, data, shape)
-        if said is None and isinstance(question, OwnWords) and texts.is_kept(question, data):
-            said = (kept or {}).get(question.id)
-        problems += _missing(question, said, shape)
+        if said is None and isinstance(question, OwnWords):
+            under = texts.kept_of(question, (kept or {}).get(question.id), data)
+            said = under.words if under and under.is_ticked else None
+        problems += [Missing(words, question.id) for words in _missing(question, said, shape)]
         if isinstance(question, Ranking) and said:
             said = ranking.finished(said)
         if said is not None:
@@ -106,7 +135,7 @@ def submitted(
     return answer, tuple(problems)
 
 
-def _draw(question: Question, given: Any, shape: Shape, kept: Any) -> Drawn:
+def _draw(question: Question, given: Any, shape: Shape, kept: Any, sent: QueryDict | None) -> Drawn:
     if isinstance(question, Categories):
         return categories.draw(question, given, shape)
     if isinstance(question, Choice | Rating | Preference):
@@ -116,7 +145,7 @@ def _draw(question: Question, given: Any, shape: Shape, kept: Any) -> Drawn:
     if isinstance(question, Spans):
         return spans.draw(question, given, shape)
     assert isinstance(question, OwnWords)  # noqa: S101 - there is no other kind
-    return texts.draw(question, given, shape, kept=kept)
+    return texts.draw(question, given, shape, kept=kept, sent=sent)
 
 
 def _read(question: Question, data: QueryDict, shape: Shape) -> Any:

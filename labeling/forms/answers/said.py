@@ -18,7 +18,7 @@ from labeling.domain.schema import (
     Spans,
     is_own_words,
 )
-from labeling.forms.answers.words import CONSTRAINTS, completion_name, count_of
+from labeling.forms.answers.words import CONSTRAINTS, count_of, preference_name
 from people.templatetags.tagged_text import around, bdi
 
 
@@ -36,8 +36,11 @@ class Said:
     words: tuple[str, ...]
 
 
-def said_of(answers: Mapping[str, Any], schema: Schema) -> Said:
-    """Answers, or a decision, to every question of the version that they were given under, in the schema's words."""
+def said_of(answers: Mapping[str, Any], schema: Schema, *, completions: int) -> Said:
+    """Answers, or a decision, to every question of the version that they were given under, in the schema's words.
+
+    `completions` is how many the item has.
+    """
     chips: list[Chip] = []
     words: list[str] = []
     for question in schema.questions:
@@ -46,14 +49,14 @@ def said_of(answers: Mapping[str, Any], schema: Schema) -> Said:
             continue
         if isinstance(question, Categories):
             found = [each for each in question.offered if each.id in given]
-            chips += [Chip(around("%(name)s:", name=each.name), given[each.id]) for each in found]
+            chips += [Chip(around(gettext("%(name)s:"), name=each.name), given[each.id]) for each in found]
             words += [] if found else [gettext("none of these")]
         else:
-            words.append(bdi(in_words(question, given)))
+            words.append(bdi(in_words(question, given, completions=completions)))
     return Said(tuple(chips), tuple(words))
 
 
-def in_words(question: Question, said: Any) -> str:
+def in_words(question: Question, said: Any, *, completions: int) -> str:
     """What the answer to any question but one about categories comes to."""
     if isinstance(question, Constraint):
         return str(CONSTRAINTS[said])
@@ -62,7 +65,7 @@ def in_words(question: Question, said: Any) -> str:
     if isinstance(question, Rating):
         return next((point.text for point in question.points if point.value == said), str(said))
     if isinstance(question, Preference):
-        return completion_name(said)
+        return preference_name(said, completions)
     if isinstance(question, Ranking):
         return " > ".join(" = ".join(group) for group in said)
     if isinstance(question, Spans):

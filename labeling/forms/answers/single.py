@@ -11,7 +11,7 @@ from labeling.domain.schema import Choice, Constraint, Preference, Rating, Shape
 from labeling.domain.schema.completions import TIE
 from labeling.forms.answers.drawn import Drawn, common
 from labeling.forms.answers.keys import keys_of
-from labeling.forms.answers.words import CONSTRAINTS, completion_name, prompt_of
+from labeling.forms.answers.words import CONSTRAINTS, preference_name, prompt_of
 
 Single = Choice | Rating | Preference
 
@@ -67,7 +67,12 @@ def _options(question: Single, chosen: str | None, shape: Shape) -> tuple[Single
     if isinstance(question, Preference):
         # Digits, because B is the key of a break.
         return tuple(
-            SingleChoice(letter, completion_name(letter), "0" if letter == TIE else str(n), chosen == letter)
+            SingleChoice(
+                value=letter,
+                name=preference_name(letter, shape.completions),
+                key="0" if letter == TIE else str(n),
+                chosen=chosen == letter,
+            )
             for n, letter in enumerate(question.offered(shape), 1)
         )
     keys = keys_of(question.options)

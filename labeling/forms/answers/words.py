@@ -43,8 +43,15 @@ def word_of(severity: int) -> str:
 
 
 def completion_name(letter: str) -> str:
-    """ "Completion A", as the block of its text is called; or that both are alike."""
-    return gettext("Both alike") if letter == TIE else gettext("Completion %(letter)s") % {"letter": letter}
+    """ "Completion A", as the block of its text is called."""
+    return gettext("Completion %(letter)s") % {"letter": letter}
+
+
+def preference_name(said: str, completions: int) -> str:
+    """The better one of so many, or that they are alike."""
+    if said != TIE:
+        return completion_name(said)
+    return gettext("Both alike") if completions == 2 else gettext("All alike")
 
 
 def without_word(text: str, word: str) -> str:

@@ -116,6 +116,27 @@ CELLS: dict[str, dict[str, Cell]] = {
         Cell("submitted", DONE, "settled"),
         Cell("submitted before", DONE, "settled"),
     ),
+    "submit of a part where all is wanted": row(
+        Cell("not_revealed", "live", "none"),
+        Cell("full_view_wanted", "live", "open"),
+        Cell("full_view_wanted", "live", "closed"),
+        Cell("full_view_wanted", "live", "overdue"),  # an error rolls back; every read takes it as closed
+        Cell("submitted before", DONE, "settled"),
+    ),
+    "submit of a part where all is wanted, while a break is due": row(
+        Cell("not_revealed", "live", "none"),
+        Cell("full_view_wanted", "live", "open"),  # what is open may be finished
+        Cell("submitted", DONE, "settled"),
+        Cell("submitted", DONE, "settled"),
+        Cell("submitted before", DONE, "settled"),
+    ),
+    "submit of a part where all is wanted, after the lease ran out": row(
+        Cell("not_revealed", "live", "none"),
+        Cell("submitted", DONE, "settled"),
+        Cell("submitted", DONE, "settled"),
+        Cell("submitted", DONE, "settled"),
+        Cell("submitted before", DONE, "settled"),
+    ),
     "submit after the lease ran out": row(
         Cell("not_revealed", "live", "none"),
         Cell("submitted", DONE, "settled"),
@@ -129,6 +150,20 @@ CELLS: dict[str, dict[str, Cell]] = {
         Cell("ended", "skipped", "settled"),
         Cell("ended", "skipped", "settled"),
         Cell("ended before", DONE, "settled"),
+    ),
+    "submit after a skip": row(
+        Cell("lease_ended", "skipped", "none"),
+        Cell("lease_ended", "skipped", "settled"),
+        Cell("lease_ended", "skipped", "settled"),
+        Cell("lease_ended", "skipped", "settled"),
+        Cell("submitted before", DONE, "settled"),
+    ),
+    "submit after a skip of what was begun": row(
+        Cell("lease_ended", "skipped", "none"),
+        Cell("submitted", DONE, "settled"),
+        Cell("submitted", DONE, "settled"),
+        Cell("submitted", DONE, "settled"),
+        Cell("submitted before", DONE, "settled"),
     ),
     "problem": row(
         Cell("ended", "problem", "none"),

@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from labeling.models import Lease
+from labeling.domain.lexicon import bundled
+from labeling.models import Lease, Project
+from labeling.operations.reveal import reveal
 from people.operations.settings import set_page_language
 from tests.factories.labeling import add_tasks, claimed
 from tests.factories.pictures import add_picture
-from wellbeing.interface import FirstPicture, FirstText, choose_display
+from wellbeing.interface import DECIDE_MS, FirstPicture, FirstText, choose_display
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +39,7 @@ def card(me, project):
         (MASKED, LOW, True, "The picture comes small and grey until you ask for more.", ["Show, small and grey", "Show all"]),
         (FULL, LOW, False, "The picture comes small and grey until you ask for more.", ["Show, small and grey", "Show all"]),
         (MASKED, WHOLE, True, "The picture comes grey until you ask for its colours.", ["Show all, grey", "Show, small and grey"]),
-        (MASKED, WHOLE, False, "Time to look at it: 10 seconds.", ["Show all", "Show, small and grey"]),
+        (MASKED, WHOLE, False, "Time to look at it: 10 seconds, and 20 seconds more to decide.", ["Show all", "Show, small and grey"]),
     ],
 )  # fmt: skip
 def test_a_picture_alone_has_no_words(me, project, labeler, text, picture, keeps_grey, said, buttons):
@@ -54,6 +56,27 @@ def test_a_picture_alone_has_no_words(me, project, labeler, text, picture, keeps
     assert [word for word in OF_WORDS if word in said_of_it.partition('class="small basis"')[0]] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (4, "Time to read: 10 seconds, and 20 seconds more to decide."),
+        (60, "Time to read: 30 seconds, and 20 seconds more to decide."),
+        (240, "Time to read: 2 minutes in 3 parts, and 20 seconds more to decide."),
+    ],
+)
+def test_a_card_counts_the_time_to_decide_to_that_of_reading(me, project, labeler, words, said):
+    """Together they are what it stays open for, once all of it was asked for."""
+    add_tasks(project, body={"text": "Tea. " * words})
+    lease_id = claimed(project, labeler).lease_id
+
+    assert said in card(me, project)
+
+    minutes = {"10 seconds": 10, "30 seconds": 30, "2 minutes": 120}
+    reading = next(seconds for time, seconds in minutes.items() if f": {time}" in said)
+    opened = reveal(lease_id=lease_id, by=labeler, show="full")
+    assert reading + DECIDE_MS // 1000 - opened.view.seconds_left in (0, 1)
+
+
 def test_what_is_written_beside_a_picture_comes_first(me, project, labeler):
     add_picture(project, caption="A bowl of fruit, drawn in a hurry.")
     claimed(project, labeler)
@@ -66,6 +89,53 @@ def test_what_is_written_beside_a_picture_comes_first(me, project, labeler):
     assert "What is written comes first. Then comes the picture." in card(me, project)
     shown = me.post(reverse("labeling:reveal", args=[Lease.objects.get().pk]), {"show": "own"})
     assert ">Show the picture " in shown.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("full_view", "severity", "is_said"),
+    [("never", 1, False), ("up_to_moderate", 2, True), ("up_to_moderate", 3, False), ("always", 3, True)],
+)
+def test_a_card_says_first_that_all_of_it_is_wanted(me, project, labeler, full_view, severity, is_said):
+    Project.objects.filter(pk=project.pk).update(full_view=full_view)
+    add_tasks(project, severity=severity)
+    claimed(project, labeler)
+
+    said = "This project asks you to see all of it before you answer."
+    assert (said in card(me, project)) is is_said
+
+
+def test_hidden_words_are_named_in_the_readers_language(me, project, labeler, monkeypatch):
+    words = bundled().with_words("self_harm", ["turnip"])
+    monkeypatch.setattr("labeling.queries.content.bundled", lambda: words)
+    set_page_language(person=labeler, language="fr")
+    add_tasks(project, 1, body={"text": "You old turnip."})
+    lease_id = claimed(project, labeler).lease_id
+
+    page = me.post(reverse("labeling:reveal", args=[lease_id]), {"show": "masked"}).content.decode()
+
+    assert "un mot caché, automutilation" in page
+    assert "1 mot caché\N{NO-BREAK SPACE}: automutilation" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "button"),
+    [
+        ("You old turnip.", "1 word hidden: self-harm", "Show it"),
+        ("You turnip, you turnip.", "2 words hidden: self-harm", "Show them"),
+    ],
+)
+def test_the_button_beside_hidden_words_counts_them_too(
+    me, project, labeler, monkeypatch, text, line, button
+):
+    words = bundled().with_words("self_harm", ["turnip"])
+    monkeypatch.setattr("labeling.queries.content.bundled", lambda: words)
+    add_tasks(project, 1, body={"text": text})
+    lease_id = claimed(project, labeler).lease_id
+
+    page = me.post(reverse("labeling:reveal", args=[lease_id]), {"show": "masked"}).text
+
+    beside = page.partition(f"<span>{line}</span>")[2].partition("</form>")[0]
+    assert re.search(r'value="words"[^>]*>(.*?) <kbd', beside)[1] == button
 
 
 @pytest.mark.parametrize(

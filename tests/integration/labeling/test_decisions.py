@@ -114,3 +114,13 @@ def test_a_decision_is_said_under_the_version_that_it_was_made_under(
 
     assert "Cross · Level 2 · Followed · 1 part marked" in page
     assert "Cross · Level 2 · Kind · 1 part marked" in page
+
+
+@pytest.mark.parametrize(("strategy", "waits"), [("two_plus_one", True), ("fixed_1", False)])
+def test_who_has_none_yet_is_told_what_a_decision_waits_for(
+    team, lead, labeler, browser_of, strategy: str, waits: bool
+):
+    project = project_for(team, lead, strategy=strategy)
+    page = browser_of(labeler).get(reverse("labeling:decisions", args=[project.pk])).text
+    assert "Your last ten answers can still be changed, so they are not listed here." in page
+    assert ("A decision comes when others have answered the same task too." in page) is waits

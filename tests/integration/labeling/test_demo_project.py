@@ -90,7 +90,7 @@ def test_the_first_page_offers_a_choice(client, demo):
 
     client.force_login(amara)
     page = client.post(reverse("labeling:at_most"), {"severity": 1}, follow=True).content.decode()
-    assert page.count("Nothing this mild is waiting.") == len(PROJECTS) - 1
+    assert page.count("Nothing mild is waiting here.") == len(PROJECTS) - 1
 
 
 def test_there_is_no_demo_outside_demo_settings(settings):

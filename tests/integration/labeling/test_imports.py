@@ -4,9 +4,11 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 
 from labeling.importers.runner import Options, report_path, run
 from labeling.models import Import, Item, ItemContent, Project, Slot, Source, Stratum, Task
+from labeling.operations import imports
 from labeling.operations.imports import FileTooLarge, begin_import, start_import
 from labeling.operations.item_batches import position_of
 from people.models import AuditEvent
@@ -263,6 +265,24 @@ def test_a_file_above_the_limit_is_not_kept(project, engineer, settings):
     with pytest.raises(FileTooLarge):
         start_import(
             project=project, by=engineer, chunks=[b"x" * 8] * 2, file_name="a.jsonl", format_name="jsonl"
+        )
+    assert not Import.objects.exists()
+    assert list((settings.CONTENT_DIR / "imports").iterdir()) == []
+
+
+def test_a_file_whose_import_cannot_be_noted_is_not_kept(project, engineer, settings, monkeypatch):
+    def fail(**_: object) -> None:
+        raise DatabaseError("no room for the log")
+
+    monkeypatch.setattr(imports, "record_event", fail)
+    with pytest.raises(DatabaseError):
+        start_import(
+            project=project,
+            by=engineer,
+            chunks=[b"{}"],
+            file_name="a.jsonl",
+            format_name="jsonl",
+            pictures=[b"PK"],
         )
     assert not Import.objects.exists()
     assert list((settings.CONTENT_DIR / "imports").iterdir()) == []

@@ -68,4 +68,6 @@ def test_beat_knows_every_job_by_its_name():
         jobs.resend_lost.name,
         jobs.end_old_looks.name,
         jobs.forget_answered.name,
+        jobs.forget_drafts.name,
+        jobs.sweep_imports.name,
     }

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from labeling import jobs
-from labeling.models import Annotation, Lease, Project, Slot, Source
+from labeling.models import Annotation, Item, Lease, Project, Slot, Source
 from labeling.operations.claim import claim
 from labeling.operations.errors import LabelingError
 from labeling.operations.outcomes import Ended, Refused, Shown, Submitted
@@ -81,9 +81,25 @@ def left(then: Callable[[Scene], Any]) -> Callable[[Scene], Any]:
     return event
 
 
+def all_wanted(then: Callable[[Scene], Any]) -> Callable[[Scene], Any]:
+    """The project wants all of an item before an answer, and there is one more part of it."""
+
+    def event(scene: Scene) -> Any:
+        Project.objects.filter(pk=scene.project.pk).update(full_view=Project.FullView.ALWAYS)
+        Item.objects.filter(project=scene.project).update(part_words=[7, 7], words=14)
+        return then(scene)
+
+    return event
+
+
 def undo(scene: Scene) -> Any:
     mine = Annotation.objects.filter(lease_id=scene.card.lease_id).first()
     return revise(annotation_id=mine.pk if mine else 0, by=scene.person, answers=rude(2))
+
+
+def skipped_then_submitted(scene: Scene, begun: dict[str, Any] | None = None) -> Any:
+    skip(**scene.lease, begun=begun)
+    return submit(**scene.lease, answers=rude())
 
 
 def raised_then_revealed(scene: Scene) -> Any:
@@ -115,8 +131,17 @@ EVENTS: dict[str, Callable[[Scene], Any]] = {
     "conceal": lambda scene: conceal(**scene.lease),
     "submit": lambda scene: submit(**scene.lease, answers=rude()),
     "submit while a break is due": due(lambda scene: submit(**scene.lease, answers=rude())),
+    "submit of a part where all is wanted": all_wanted(lambda scene: submit(**scene.lease, answers=rude())),
+    "submit of a part where all is wanted, while a break is due": due(
+        all_wanted(lambda scene: submit(**scene.lease, answers=rude()))
+    ),
+    "submit of a part where all is wanted, after the lease ran out": late(
+        all_wanted(lambda scene: submit(**scene.lease, answers=rude()))
+    ),
     "submit after the lease ran out": late(lambda scene: submit(**scene.lease, answers=rude())),
     "skip": lambda scene: skip(**scene.lease),
+    "submit after a skip": skipped_then_submitted,
+    "submit after a skip of what was begun": lambda scene: skipped_then_submitted(scene, rude(2)),
     "problem": lambda scene: report_problem(**scene.lease, kind="garbled"),
     "stop": lambda scene: in_transaction(interface.stop, person_id=scene.person.pk),
     "sign-out": lambda scene: release_lease(by=scene.person),

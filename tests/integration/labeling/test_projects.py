@@ -92,3 +92,58 @@ def test_pausing_and_resuming_are_audited_once(team, lead):
     assert projects.resume(project=project, by=lead)
     assert actions()[-2:] == ["labeling.project_paused", "labeling.project_resumed"]
     assert Project.objects.get(pk=project.pk).status == Project.Status.ACTIVE
+
+
+def settings_of(project: Project, **other: str) -> dict[str, str]:
+    held = Project.objects.get(pk=project.pk)
+    return {field: getattr(held, field) for field in ("name", "description", "purpose", "full_view")} | other
+
+
+def test_changed_settings_are_audited_by_their_names_alone(project, lead):
+    wanted = settings_of(
+        project, name=" Ferry talk ", purpose="For a filter.\r\nIt helps.", full_view="always"
+    )
+
+    assert projects.change_project(project=project, by=lead, **wanted)
+
+    event = AuditEvent.objects.latest("pk")
+    assert (event.action, event.subject) == ("labeling.project_changed", f"project {project.slug}")
+    assert (event.actor_id, event.details) == (
+        lead.pk,
+        {"changed": ["full_view", "name", "purpose"], "full_view": "always"},
+    )
+    assert settings_of(project) == wanted | {"name": "Ferry talk", "purpose": "For a filter.\nIt helps."}
+    assert project.name == "Ferry talk"
+    assert Project.objects.get(pk=project.pk).slug == project.slug
+
+
+def test_settings_that_hold_already_write_nothing(project, lead):
+    Project.objects.filter(pk=project.pk).update(purpose="For a filter.\r\nIt helps.")
+    before = actions()
+
+    for purpose in ("For a filter.\r\nIt helps.", "For a filter.\nIt helps. "):
+        wanted = settings_of(project, purpose=purpose)
+        assert not projects.change_project(project=project, by=lead, **wanted)
+
+    assert actions() == before
+    assert Project.objects.get(pk=project.pk).purpose == "For a filter.\r\nIt helps."
+
+
+def test_an_unknown_full_view_changes_nothing(project, lead):
+    with pytest.raises(ValueError, match="sometimes"):
+        projects.change_project(
+            project=project, by=lead, **settings_of(project, name="Ferry talk", full_view="sometimes")
+        )
+
+    assert Project.objects.get(pk=project.pk).name == project.name
+
+
+def test_no_setting_changes_when_the_audit_event_cannot_be_written(project, lead, monkeypatch):
+    def fail(**_: object) -> None:
+        raise DatabaseError("no room for the log")
+
+    monkeypatch.setattr(projects, "record_event", fail)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        projects.change_project(project=project, by=lead, **settings_of(project, name="Ferry talk"))
+
+    assert Project.objects.get(pk=project.pk).name != "Ferry talk"

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from labeling.models import Annotation, Item, Lease
 from labeling.operations.draft import save_draft
-from labeling.operations.skip import skip
+from labeling.operations.skip import report_problem
 from tests.factories.labeling import add_tasks, project_for, shown
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,12 +29,12 @@ def test_completions_of_items_from_before_are_counted(project):
     assert list(Item.objects.order_by("pk").values_list("completions", flat=True)) == [2, 1, 0]
 
 
-def test_a_draft_ends_with_its_lease(project, labeler):
+def test_a_draft_ends_with_a_report(project, labeler):
     add_tasks(project)
     lease_id = shown(project, labeler).card.lease_id
     save_draft(lease_id=lease_id, by=labeler, answers={"because": {"text": "He said turnip."}})
 
-    skip(lease_id=lease_id, by=labeler)
+    report_problem(lease_id=lease_id, by=labeler, kind="garbled")
 
     assert Lease.objects.get(pk=lease_id).draft == {}
 

@@ -92,11 +92,12 @@ def test_somebody_who_was_erased_is_written_no_note(project, engineer, labeler, 
 
 
 def test_what_the_labels_are_for_is_read_on_the_first_page(project, browser_of, engineer, lead, labeler):
-    address = reverse("labeling:purpose", args=[project.pk])
+    address = reverse("labeling:project_settings", args=[project.pk])
+    given = {"name": project.name, "full_view": "never"}
     words = "They teach a filter that keeps insults away from children."
-    browser_of(engineer).post(address, {"purpose": words})
+    browser_of(engineer).post(address, given | {"purpose": words})
     assert words in browser_of(labeler).get("/").content.decode()
     assert words in browser_of(engineer).get(reverse("labeling:project", args=[project.pk])).content.decode()
-    assert browser_of(engineer).post(address, {"purpose": "x" * 501}).status_code == 422
+    assert browser_of(engineer).post(address, given | {"purpose": "x" * 501}).status_code == 422
     assert words in browser_of(labeler).get("/").content.decode()
     assert browser_of(labeler).get(address).status_code in {403, 404}

@@ -1,9 +1,11 @@
+from functools import partial
+
 import pytest
 
 from labeling.models import Annotation, ItemProblem, Lease, Slot
 from labeling.operations.claim import claim
 from labeling.operations.draft import MOST_BYTES, save_draft
-from labeling.operations.errors import AnswersInvalid, LeaseExpired
+from labeling.operations.errors import AnswersInvalid, LeaseEnded
 from labeling.operations.outcomes import NothingToLabel
 from labeling.operations.skip import release_lease, report_problem, skip
 from labeling.operations.submit import submit
@@ -133,10 +135,12 @@ def test_a_draft_that_is_no_object_or_too_long_is_refused(project, labeler):
             save_draft(lease_id=card.lease_id, by=labeler, answers=wrong)
 
 
-def test_a_draft_after_the_lease_is_over_is_refused(project, labeler):
-    add_tasks(project, 1)
-    card = shown(project, labeler).card
-    advance(minutes=30)
+def test_a_draft_after_an_answer_or_a_skip_is_refused(project, labeler):
+    add_tasks(project, 2)
+    for leave in (partial(submit, answers=BENIGN), skip):
+        card = shown(project, labeler).card
+        leave(lease_id=card.lease_id, by=labeler)
 
-    with pytest.raises(LeaseExpired):
-        save_draft(lease_id=card.lease_id, by=labeler, answers={})
+        with pytest.raises(LeaseEnded):
+            save_draft(lease_id=card.lease_id, by=labeler, answers=rude())
+        assert Lease.objects.get(pk=card.lease_id).draft == {}

@@ -4,16 +4,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from labeling.models import Annotation, FinalLabel, Lease, Slot, Source
+from labeling.models import Annotation, FinalLabel, Lease, Project, Slot, Source
 from labeling.operations.errors import (
     AlreadySubmitted,
     AnswersInvalid,
+    FullViewWanted,
     LeaseEnded,
     NotRevealed,
     NotYours,
 )
 from labeling.operations.projects import publish_guideline, publish_schema
-from labeling.operations.reveal import step
+from labeling.operations.reveal import conceal, reveal, step
 from labeling.operations.skip import skip
 from labeling.operations.submit import submit
 from tests.factories.labeling import (
@@ -28,7 +29,7 @@ from tests.factories.labeling import (
     threat,
 )
 from tests.factories.people import agree_everybody, person
-from tests.factories.wellbeing import advance
+from tests.factories.wellbeing import advance, fill, sql
 from tests.integration.labeling.conftest import of_three_kinds
 from tests.integration.labeling.test_claim import statements
 from tests.integration.labeling.test_reveal import LONG
@@ -95,6 +96,79 @@ def test_submit_again_returns_the_first_outcome(project, labeler):
     assert again.annotation_id == first.annotation_id
     assert again.repeated
     assert Annotation.objects.count() == 1
+
+
+def test_submit_again_returns_it_although_the_project_wants_more_by_then(project, labeler):
+    add_tasks(project, 1, body=LONG)
+    first = answered(project, labeler)
+    Project.objects.filter(pk=project.pk).update(full_view=Project.FullView.ALWAYS)
+
+    again = submit(lease_id=Lease.objects.get().pk, by=labeler, answers=Annotation.objects.get().answers)
+
+    assert (again.annotation_id, again.repeated) == (first.annotation_id, True)
+
+
+def spend_today(labeler):
+    fill(labeler, points_charged=120_000)
+
+
+def spend_what_a_closed_view_needs(labeler):
+    conceal(lease_id=Lease.objects.get().pk, by=labeler)
+    spend_today(labeler)
+
+
+def owe_a_break(labeler):
+    conceal(lease_id=Lease.objects.get().pk, by=labeler)
+    sql(
+        "UPDATE dosimeter SET stretch_started_at = respite_now() - interval '51 min' WHERE person_id = %s",
+        labeler.pk,
+    )
+
+
+def run_out(labeler):
+    advance(minutes=30)
+
+
+def leave(labeler):
+    labeler.memberships.all().delete()
+
+
+def refuse_what_it_is_about(labeler):
+    conceal(lease_id=Lease.objects.get().pk, by=labeler)
+    interface.choose_category(person_id=labeler.pk, category="rude", refused=True)
+
+
+@pytest.mark.parametrize(
+    "what_happens",
+    [spend_today, spend_what_a_closed_view_needs, owe_a_break, run_out, leave, refuse_what_it_is_about],
+)
+def test_an_answer_is_taken_when_the_rest_cannot_be_shown_any_more(project, labeler, what_happens):
+    """Also where the project wants all of it: the answer can always be given, and says how much was seen."""
+    Project.objects.filter(pk=project.pk).update(full_view=Project.FullView.ALWAYS)
+    add_tasks(project, 1, body=LONG, scores={"rude": 0.9})
+    lease_id = shown(project, labeler).card.lease_id
+    with pytest.raises(FullViewWanted):
+        submit(lease_id=lease_id, by=labeler, answers=BENIGN)
+    assert not Annotation.objects.exists()
+
+    what_happens(labeler)
+
+    submit(lease_id=lease_id, by=labeler, answers=BENIGN)
+    assert Annotation.objects.get().seen == Annotation.Seen.PARTIAL
+
+
+def test_an_answer_waits_for_the_rest_that_can_be_shown_again(project, labeler):
+    Project.objects.filter(pk=project.pk).update(full_view=Project.FullView.ALWAYS)
+    add_tasks(project, 1, body=LONG)
+    lease_id = shown(project, labeler).card.lease_id
+    conceal(lease_id=lease_id, by=labeler)
+
+    with pytest.raises(FullViewWanted):
+        submit(lease_id=lease_id, by=labeler, answers=BENIGN)
+
+    reveal(lease_id=lease_id, by=labeler, show="full")
+    submit(lease_id=lease_id, by=labeler, answers=BENIGN)
+    assert Annotation.objects.get().seen == Annotation.Seen.FULL
 
 
 def test_submit_of_another_answer_afterwards_is_refused(project, labeler):

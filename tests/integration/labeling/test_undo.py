@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from labeling.models import Annotation, FinalLabel, Slot, Task
 from labeling.operations.errors import AnswerChanged, AnswersInvalid, NotUndoable, NotYours
@@ -15,6 +16,26 @@ def test_the_last_ten_answers_are_offered_latest_first(project, labeler):
     ids = [answered(project, labeler).annotation_id for _ in range(12)]
 
     assert [row.annotation_id for row in last_answers(person_id=labeler.pk)] == ids[:1:-1]
+
+
+def test_a_page_without_rows_says_whether_anything_was_ever_saved_there(
+    browser_of, project, other_project, labeler, second_labeler
+):
+    for each in (project, other_project):
+        add_tasks(each, 10, severity=1)
+    page, address = browser_of(labeler), reverse("labeling:undo", args=[project.pk])
+    answered(project, second_labeler)
+    assert "No answers yet" in page.get(address).text
+
+    answered(project, labeler)
+    for _ in range(10):
+        answered(other_project, labeler)
+
+    said = page.get(address).text
+    assert "Your answers here are saved" in said
+    assert "They are no longer among your last ten." in said
+    assert "No answers yet" not in said
+    assert "are saved" not in page.get(reverse("labeling:undo", args=[other_project.pk])).text
 
 
 def test_a_revision_replaces_the_answer_and_keeps_the_old_row(project, labeler):

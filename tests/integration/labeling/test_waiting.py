@@ -1,5 +1,7 @@
 """The first page: what is waiting by expected severity, and choosing the milder work for a sitting."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -89,7 +91,7 @@ def test_who_reads_none_of_what_waits_is_told_in_which_languages_it_is(labeler, 
 
     for page in pages():
         assert "What waits here is in other languages than yours: Arabic, French." in page
-        assert f'<a href="{reverse("wellbeing:my_choices")}#place">My languages</a>' in page
+        assert f'href="{reverse("wellbeing:my_choices")}#place">My languages</a>' in page
     assert "Nothing is waiting for you here now." not in pages()[0]
 
     add_tasks(project, 1, severity=4, language="de")  # that is not for them either, but for another reason
@@ -119,9 +121,55 @@ def test_at_most_mild_holds_for_the_claim_until_sign_out(browser_of, labeler, mi
         assert lease.expected == 1
         answered_by(labeler, lease)
     page = me.post(reverse("labeling:claim", args=[mixed.pk])).content.decode()
-    assert "Nothing this mild just now" in page
+    assert "Nothing mild just now" in page
     browser_of(labeler).post(reverse("labeling:claim", args=[mixed.pk]))
     assert labeler_lease(labeler).expected == 3, "another sitting"
+
+
+def test_more_is_offered_only_where_there_is_more(browser_of, labeler, second_labeler, team, lead):
+    project = project_for(team, lead, strategy="fixed_1")
+    source = SourceFactory(project=project, confirmed_at=interface.now())
+    add_tasks(project, 1, severity=3, source=source)
+    me = browser_of(labeler)
+
+    def pages(asked):
+        me.post(reverse("labeling:at_most"), {"severity": asked})
+        bench = me.post(reverse("labeling:claim", args=[project.pk])).text
+        return me.get(reverse("labeling:home")).text, bench.partition("<aside")[0]
+
+    home, bench = pages("1")
+    assert "Nothing mild is waiting here. You can choose more above." in home
+    assert "You asked for mild work. More is waiting here" in bench
+    home, bench = pages("2")
+    assert "Nothing mild or moderate is waiting here. You can choose more above." in home
+    assert "You asked for mild or moderate work. More is waiting here" in bench
+
+    answered(project, labeler)
+    for asked in ("1", "2"):
+        home, bench = pages(asked)
+        assert "Nothing is waiting for you here now." in home
+        assert "Nothing to label just now" in bench
+        assert "You asked for" not in bench
+        assert "choose" not in home.partition('class="plain projects"')[2].partition("</ul>")[0]
+
+
+def test_what_can_be_started_stands_first_and_has_the_key(browser_of, labeler, team, lead):
+    severe, mild, also_severe, also_mild = (
+        project_for(team, lead, name=name) for name in ("A severe", "B mild", "C severe", "D mild")
+    )
+    for project, severity in ((severe, 3), (mild, 1), (also_severe, 3), (also_mild, 1)):
+        source = SourceFactory(project=project, confirmed_at=interface.now())
+        add_tasks(project, 1, severity=severity, source=source)
+    me = browser_of(labeler)
+
+    def names(page):
+        return re.findall(r'<h2 dir="auto">(.*?)</h2>', page)
+
+    assert names(me.get("/").text) == ["A severe", "B mild", "C severe", "D mild"]
+    page = me.post(reverse("labeling:at_most"), {"severity": "1"}, follow=True).text
+    assert names(page) == ["B mild", "D mild", "A severe", "C severe"]
+    spaces = re.findall(r'href="([^"]*)" data-key="Space"', page)
+    assert spaces == [reverse("labeling:workbench", args=[mild.pk])]
 
 
 def labeler_lease(person):

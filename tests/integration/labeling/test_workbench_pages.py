@@ -1,5 +1,6 @@
 """The workbench over plain HTTP: without scripts it works too, and it never shows what is not paid for."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -106,6 +107,30 @@ def test_an_answer_before_the_reveal_is_refused(me: Client, project: Project) ->
     assert not Annotation.objects.exists()
 
 
+def test_who_reports_an_item_is_told_that_it_does_not_come_again(me: Client, project: Project) -> None:
+    said = "Thank you. You will not get that item again."
+    lease = claim(me, project)
+    next_card = me.post(url("problem", lease), {"kind": "other"}).text
+    assert said in next_card
+    assert f'action="{url("skip", Lease.objects.get(ended_at=None))}"' in next_card
+    assert said not in me.post(url("skip", Lease.objects.get(ended_at=None))).text
+
+
+def test_the_card_after_an_answer_says_that_it_is_saved(me: Client, project: Project) -> None:
+    said = "Saved. You can change your last ten answers."
+    lease = claim(me, project)
+    assert said not in me.post(url("reveal", lease)).text
+    assert said in me.post(url("submit", lease), {"none": "categories"}).text
+    assert said not in me.get(reverse("labeling:workbench", args=[project.pk])).text
+    lease = Lease.objects.get(ended_at=None)
+    assert said not in me.post(url("skip", lease)).text
+    last = Lease.objects.get(ended_at=None)
+    me.post(url("reveal", last))
+    done = me.post(url("submit", last), {"none": "categories"}).text
+    assert "Nothing to label just now" in done
+    assert said in done
+
+
 def test_what_is_missing_is_said_above_the_form(me: Client, project: Project) -> None:
     lease = claim(me, project)
     me.post(url("reveal", lease))
@@ -115,7 +140,9 @@ def test_what_is_missing_is_said_above_the_form(me: Client, project: Project) ->
         headers={"HX-Request": "true", "HX-Target": "bench"},
     )
     assert answer["HX-Retarget"] == "#answer-problems"
-    assert "Rude: say how strong it is, 1 to 4." in answer.content.decode()
+    assert '<li data-missing="categories">Rude: say how strong it is.</li>' in answer.content.decode()
+    assert "Something is missing" in answer.text
+    assert "Not saved" not in answer.text, "these words are for a bad line, where nothing is to be done"
 
 
 def test_a_refused_step_leaves_the_answer_possible(me: Client, project: Project) -> None:
@@ -144,6 +171,23 @@ def test_the_button_of_the_next_part_carries_its_number(me: Client, project: Pro
         assert '<input type="hidden" name="part" value="3">' in stepped
     assert me.post(url("step", lease), {"to": "part"}).status_code == 404
     assert me.post(url("step", lease), {"to": "part", "part": "9"}).status_code == 409
+
+
+@pytest.mark.parametrize("asked", ["step", "more"])
+def test_both_places_say_the_same_share_after_it_grew(me: Client, project: Project, asked: str) -> None:
+    lease = claim(me, project)
+    me.post(url("reveal", lease))
+    target = {"step": "stimulus", "more": "window"}[asked]
+    reply = me.post(
+        url(asked, lease),
+        {"to": "full", "window": "1"},
+        headers={"HX-Request": "true", "HX-Target": target},
+    ).text
+    header = re.search(r'id="gauge"[^>]*hx-swap-oob="true"><span class="gauge-words">(.*?)</span>', reply)
+    beside = re.search(r'id="day" hx-swap-oob="true">.*?<p class="small">(.*?)\. ', reply, re.DOTALL)
+    assert header
+    assert beside
+    assert header[1] == beside[1]
 
 
 def test_a_draft_comes_back_with_the_form(me: Client, project: Project) -> None:
@@ -181,12 +225,15 @@ def test_the_card_says_whose_estimate_it_shows(
 
     card = me.get(bench).content.decode()
     assert "expected: moderate" in card
-    assert "Its own estimate is milder. Until its source proves right, it counts as moderate." in card
+    assert (
+        "The people who sent it here for labeling expect it milder. Until that has proved right, it counts as moderate."
+        in card
+    )
 
     Source.objects.update(confirmed_at=interface.now())
     card = me.get(bench).content.decode()
     assert "expected: mild" in card
-    assert "This is the estimate for this very item." in card
+    assert "The people who sent it here for labeling expect this." in card
 
     note_severe_find(source_id=source.pk, verdict=Severity.SEVERE)
     card = me.get(bench).content.decode()

@@ -43,6 +43,16 @@ def let_expire() -> None:
         )
 
 
+def test_the_form_says_what_a_name_may_hold_before_it_refuses_one(link):
+    client = Client()
+    client.post(link)
+
+    page = client.get(reverse("account_signup")).text
+    assert 'id="id_username_helptext">Letters, numbers and . - _ + @, no spaces.<' in page
+    assert 'aria-describedby="id_username_helptext"' in page
+    assert client.post(reverse("account_signup"), form(username="Zoë.o-n_e+2@3")).status_code == 302
+
+
 def test_invited_person_makes_an_account_and_has_the_role(link, team):
     client = Client()
 
@@ -62,6 +72,26 @@ def test_invited_person_makes_an_account_and_has_the_role(link, team):
         "people.role_given",
         "people.joined",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({"time_zone": "Africa/Nairobi"}, "Africa/Nairobi"),
+        ({}, "UTC"),
+        ({"time_zone": ""}, "UTC"),
+        ({"time_zone": "Mars/North"}, "UTC"),
+        ({"time_zone": "x" * 5000}, "UTC"),
+        ({"time_zone": "../Africa/Nairobi"}, "UTC"),
+    ],
+)
+def test_a_new_account_begins_in_the_time_zone_of_its_browser_if_that_is_known(link, said, kept):
+    client = Client()
+    client.post(link)
+
+    assert client.post(reverse("account_signup"), form(**said)).status_code == 302
+
+    assert User.objects.get(username="nils").time_zone == kept
 
 
 def test_the_work_is_described_and_never_shown_before_there_is_an_account(link, team, other_team, admin):

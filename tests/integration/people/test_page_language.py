@@ -1,11 +1,16 @@
 """The language of the pages: what a person chose wins, then the cookie of the browser, then what the browser asks for."""
 
+import re
+
 import pytest
 from django.test import Client
 
+from config.languages import TRANSLATED
 from people.errors import SettingNotPossible
-from people.models import AuditEvent, User
+from people.models import AuditEvent, Team, User
+from people.operations.invitations import invite
 from people.operations.settings import set_page_language
+from people.permissions import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +68,35 @@ def test_another_language_is_not_kept(client: Client, labeler: User, language: s
         set_page_language(person=labeler, language=language)
 
     assert "language" not in client.post("/language/", {"language": language}).cookies
+
+
+def words_of(client: Client, address: str, **data: str) -> set[str]:
+    """Labels and mistakes of a form, as its page says them."""
+    response = client.post(address, data) if data else client.get(address)
+    main = response.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+    return {text.strip() for text in re.findall(r">([^<>]*[^\W\d_][^<>]*)<", main)}
+
+
+@pytest.mark.parametrize("language", [language.code for language in TRANSLATED])
+def test_the_forms_of_coming_in_are_in_the_readers_language(
+    language: str, labeler: User, admin: User, team: Team
+) -> None:
+    """Also what Django and allauth say of a mistake; a text of theirs that changed would come in English."""
+    _, secret = invite(email="nils@example.org", role=Role.LABELER, team=team, by=admin)
+    said: dict[str, set[str]] = {}
+    for code in ("en", language):
+        browser = Client(headers={"accept-language": code})
+        said[code] = words_of(browser, "/accounts/sign-in/", login=labeler.username, password="wrong")
+        browser.post(f"/invitations/{secret}/")
+        for name, first, second in (("a b<", "short", "other"), (labeler.username, "password1234", "")):
+            said[code] |= words_of(
+                browser,
+                "/accounts/sign-up/",
+                username=name,
+                email="nils@example.org",
+                password1=first,
+                password2=second,
+            )
+
+    assert said["en"] & said[language] <= {"Respite"}
+    assert len(said["en"]) > 15

@@ -32,7 +32,8 @@ def test_a_time_zone_is_one_that_is_known(labeler: User, zone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "languages", [[], ["English"], ["EN"], ["en_GB"], [""], [f"a{chr(97 + i)}" for i in range(21)]]
+    "languages",
+    [[], ["English"], ["EN"], ["en_GB"], ["lao"], ["xx"], [""], [f"a{chr(97 + i)}" for i in range(21)]],
 )
 def test_languages_are_named_by_their_codes(labeler: User, languages: list[str]) -> None:
     with pytest.raises(SettingNotPossible):

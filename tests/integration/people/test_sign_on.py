@@ -31,6 +31,19 @@ def test_labeler_signs_in_and_out(labeler):
     assert not Session.objects.exists()
 
 
+def test_who_signs_out_is_told_once_that_they_did_and_that_what_they_saved_is_kept(labeler):
+    client = Client()
+    said = '<p class="note ">You are signed out. What you saved is kept.</p>'
+    first = sign_in(client, next=reverse("people:help"))
+    assert 'role="status"' not in client.get(first.headers["Location"]).text.partition("<main")[0]
+
+    page = client.post(reverse("account_logout"), follow=True).text
+
+    assert 'name="password"' in page
+    assert said in page.partition('<div class="messages" role="status">')[2]
+    assert said not in client.get(reverse("account_login")).text
+
+
 @pytest.mark.parametrize(("username", "password"), [("lena", "wrong"), ("nobody-here", PASSWORD), ("", "")])
 def test_wrong_name_and_wrong_password_look_alike(username, password, labeler):
     client = Client()

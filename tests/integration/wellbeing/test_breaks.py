@@ -2,7 +2,9 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
+from people.speech import in_language
 from tests.factories.wellbeing import (
     advance,
     claim,
@@ -126,9 +128,9 @@ def test_thirty_points_make_a_break_due_and_a_top_up_does_not(labeler):
 
 
 def test_what_is_open_may_be_finished(labeler):
-    work_until(labeler, 49.9)
+    work_until(labeler, 49.6)
     shown = reveal(labeler, "lease:9", severity=1)
-    advance(seconds=20)
+    advance(seconds=30)
     assert exposure(labeler).due_break is not None
     assert isinstance(more(labeler, "lease:9", window=shown.window), View)
     assert settle(labeler, "lease:9", verdict=1).state == "settled"
@@ -136,7 +138,7 @@ def test_what_is_open_may_be_finished(labeler):
 
 
 def test_nothing_is_extended_past_seventy_minutes(labeler):
-    work_until(labeler, 49.9)
+    work_until(labeler, 49.6)
     reveal(labeler, "lease:9", severity=0)
     window, answer = 1, None
     for _ in range(40):
@@ -161,7 +163,9 @@ def test_a_due_break_moves_once_by_ten_minutes(labeler):
         advance(minutes=3.4)
         last = claim(labeler)
     assert last.code == "break_due"
-    assert interface.move_break(person_id=labeler.pk).code == "break_due"
+    assert interface.move_break(person_id=labeler.pk).why == (
+        "This break cannot be moved any more. Take it now, please."
+    )
     assert not exposure(labeler).can_move_break
     advance(minutes=6)
     label(labeler, "after", severity=0)
@@ -169,7 +173,10 @@ def test_a_due_break_moves_once_by_ten_minutes(labeler):
 
 
 def test_there_is_nothing_to_move_before_a_break_is_due(labeler):
-    assert interface.move_break(person_id=labeler.pk).code == "not_open"
+    refused = interface.move_break(person_id=labeler.pk)
+    assert refused.code == "not_open"
+    with translation.override("es"):
+        assert in_language(refused.why) == "Ahora no toca ningún descanso, así que no hay nada que mover."
 
 
 def test_a_long_break_after_two_hours_of_stretches_with_short_ones(labeler):
@@ -230,14 +237,43 @@ def test_starting_twice_is_one_break_and_a_longer_one_makes_it_longer(labeler):
     assert BreakTaken.objects.count() == 1
 
 
-def test_coming_back_early_ends_a_break_but_not_what_is_due(labeler):
-    work_until(labeler, 50)
-    claim(labeler)
-    interface.start_break(person_id=labeler.pk, kind=BreakKind.MICRO)
+def test_coming_back_early_ends_a_break_that_was_wished_for(labeler):
+    interface.stop(person_id=labeler.pk)
     interface.end_break(person_id=labeler.pk)
     row = BreakTaken.objects.get()
     assert (row.ends_at - row.started_at).total_seconds() < 5
+
+
+@pytest.mark.parametrize("was_begun", [True, False])
+def test_a_break_that_is_due_goes_on_and_is_paid_when_somebody_would_come_back_early(labeler, was_begun):
+    work_until(labeler, 50)
+    claim(labeler)
+    if was_begun:
+        interface.start_break(person_id=labeler.pk, kind=BreakKind.MICRO)
+    interface.end_break(person_id=labeler.pk)
+    row = BreakTaken.objects.get()
+    assert (row.ends_at - row.started_at).total_seconds() == 300
     assert claim(labeler).code == "break_due"
+    advance(minutes=6)
+    interface.end_break(person_id=labeler.pk)
+    assert BreakTaken.objects.get() == row
+
+
+def test_a_short_break_during_which_the_longer_one_comes_due_is_paid_to_its_end(labeler):
+    """Nobody is at the page to begin the second part."""
+    work_until(labeler, 50)
+    sql(
+        "UPDATE dosimeter SET long_stretch_started_at = respite_now() - interval '117 minutes',"
+        " stretch_started_at = respite_now() - interval '10 minutes' WHERE person_id = %s",
+        labeler.pk,
+    )
+    began = interface.start_break(person_id=labeler.pk, kind=BreakKind.MICRO)
+    assert (began.kind, began.free_at) == (BreakKind.LONG, None)
+    assert (began.ends_at - began.started_at).total_seconds() == 900
+    advance(minutes=1)
+    interface.end_break(person_id=labeler.pk)  # before it is due, by one's own wish
+    row = BreakTaken.objects.get()
+    assert 60 <= (row.ends_at - row.started_at).total_seconds() < 65
 
 
 def test_a_reveal_ends_a_break_that_was_not_due(labeler):

@@ -5,10 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from people.errors import SettingNotPossible
 from tests.factories.wellbeing import advance, advance_to, claim, clear, fill, label, reveal, settle
 from wellbeing.domain.day import day_of, turn_after
 from wellbeing.interface import View, exposure_of, now
 from wellbeing.models import DoseDay, Dosimeter, ExposureView
+from wellbeing.operations.time_zone import choose_time_zone
+from wellbeing.queries.hours import hours_of
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +58,21 @@ def test_a_view_that_is_opened_again_after_the_turn_belongs_to_its_first_day(lab
     assert days[0].points_charged > days[1].points_charged
 
 
+def test_what_a_view_gives_back_stands_in_the_hour_in_which_it_opened(labeler):
+    advance_to(10, 59, 50)
+    label(labeler, "lease:1", seconds=1)
+    reveal(labeler, "lease:2")
+    advance_to(11, 0, 10)
+    settle(labeler, "lease:2", verdict=0)  # nothing of what was reserved is charged
+
+    day = exposure(labeler).day
+    (hour,) = hours_of(person_id=labeler.pk, day=day, time_zone="UTC")
+    assert (hour.hour, hour.opened) == (10, 2)
+    assert hour.points == DoseDay.objects.get().points_charged > 0
+    (elsewhere,) = hours_of(person_id=labeler.pk, day=day, time_zone="Africa/Nairobi")
+    assert elsewhere.hour == 13
+
+
 def test_a_full_day_does_not_open_a_view_of_it_again_but_the_next_day_is_free(labeler):
     advance_to(3, 59)
     reveal(labeler)
@@ -63,6 +81,59 @@ def test_a_full_day_does_not_open_a_view_of_it_again_but_the_next_day_is_free(la
     advance_to(4, 5)
     assert reveal(labeler).code == "budget_spent"
     assert isinstance(reveal(labeler, "lease:2"), View)
+
+
+@pytest.mark.parametrize(("zone", "is_later"), [("America/Los_Angeles", True), ("Asia/Tokyo", False)])
+def test_what_opens_after_a_change_of_zone_opens_by_the_new_one(labeler, zone, is_later):
+    """The second turn from now is the change itself: in the west that day begins hours later."""
+    claim(labeler)
+    labeler.time_zone = zone
+    labeler.save()
+    claim(labeler)
+    for ago in range(1, 6):
+        fill(labeler, days_ago=ago, points_charged=96_000)
+    change = Dosimeter.objects.get().next_time_zone_from
+    by_new_zone = turn_after(exposure(labeler).day + timedelta(days=1), zone)
+    assert exposure(labeler).opens_at == max(change, by_new_zone)
+    assert (by_new_zone > change) is is_later
+
+
+@pytest.mark.parametrize("before", [(), ("Asia/Tokyo",), ("Asia/Tokyo", "UTC")])
+def test_a_zone_chosen_before_anything_was_shown_holds_at_once(labeler, before):
+    """Also after claims, and after other choices: no day of theirs has begun that they could have twice."""
+    claim(labeler)
+    for zone in (*before, "Africa/Nairobi"):
+        choose_time_zone(person=labeler, time_zone=zone)
+    row = Dosimeter.objects.get()
+    assert (row.time_zone, row.next_time_zone, row.next_time_zone_from) == ("Africa/Nairobi", None, None)
+    assert exposure(labeler).turns_at.astimezone(ZoneInfo("Africa/Nairobi")).hour == 4
+
+    label(labeler, "lease:1")
+    assert DoseDay.objects.get().day == day_of(now(), "Africa/Nairobi")
+
+
+def test_after_one_exposure_a_chosen_zone_waits_two_turns(labeler):
+    label(labeler, "lease:1")
+    today = exposure(labeler).day
+    choose_time_zone(person=labeler, time_zone="Asia/Tokyo")
+    row = Dosimeter.objects.get()
+    assert (row.time_zone, row.next_time_zone) == ("UTC", "Asia/Tokyo")
+    assert row.next_time_zone_from == turn_after(today + timedelta(days=1), "UTC")
+    assert exposure(labeler).day == today
+
+    claim(labeler)
+    assert Dosimeter.objects.get().next_time_zone_from == row.next_time_zone_from, "noticed once"
+    choose_time_zone(person=labeler, time_zone="UTC")
+    row = Dosimeter.objects.get()
+    assert (row.time_zone, row.next_time_zone, row.next_time_zone_from) == ("UTC", None, None)
+
+
+def test_a_zone_that_is_refused_changes_nothing(labeler):
+    claim(labeler)
+    with pytest.raises(SettingNotPossible):
+        choose_time_zone(person=labeler, time_zone="Moon/Tranquillity")
+    labeler.refresh_from_db()
+    assert (labeler.time_zone, Dosimeter.objects.get().time_zone) == ("UTC", "UTC")
 
 
 def test_a_change_of_zone_takes_effect_after_two_turns(labeler):

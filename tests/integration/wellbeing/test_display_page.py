@@ -45,7 +45,10 @@ def rows() -> list[tuple[object, ...]]:
 def test_the_page_shows_the_usual_look_and_keeps_what_is_chosen(me: Client) -> None:
     page = me.get(reverse("wellbeing:display")).content.decode()
     assert 'value="masked" id="id_first_text_0" required checked' in page
-    assert "The first part, listed words hidden. You can choose a stricter one." in page
+    assert (
+        "At first you never see more of it than this: The first part, listed words hidden. You can choose to see less."
+        in page
+    )
     assert "img/fruit-bowl/low" in page
 
     page = save(me, **{f"text-{V}": "masked"}).content.decode()

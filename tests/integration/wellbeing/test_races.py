@@ -8,10 +8,12 @@ from people.permissions import Role
 from tests.factories.people import TeamFactory, person
 from tests.factories.wellbeing import advance, claim, clear, conceal, fill, label, reveal, settle, sql
 from tests.integration.wellbeing.parallel import crowd_of
+from wellbeing.domain.day import day_of
 from wellbeing.domain.view import ViewState
 from wellbeing.interface import Refusal, View, owe_top_up, policy_for, set_policy
 from wellbeing.models import DoseDay, Dosimeter, ExposureView, LedgerEntry, PolicyVersion, TopUpDue
 from wellbeing.operations import top_ups
+from wellbeing.operations.time_zone import choose_time_zone
 from wellbeing.queries.ledger import differences
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -52,6 +54,25 @@ def reveal_then_hide(who: User, number: int) -> View | Refusal | None:
             conceal(who, f"lease:{number}")
             break
     return answer
+
+
+def test_a_first_reveal_and_a_choice_of_zone_at_once_make_one_day(crowd):
+    """One of the two days would begin in a zone that holds no more; then its budget could be had again."""
+    far = ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # never on the same day
+
+    def one(who: User, number: int) -> None:
+        if number % 2:
+            reveal_then_hide(who, number)
+        else:
+            choose_time_zone(person=who, time_zone=far[number // 2 % 2])
+
+    for number in range(ROUNDS):
+        who = somebody(number)
+        claim(who)
+        crowd.at_once(lambda index, who=who: one(who, index))
+        day = DoseDay.objects.get(dosimeter_id=who.pk).day
+        zone, moment = sql("SELECT time_zone, respite_now() FROM dosimeter WHERE person_id = %s", who.pk)[0]
+        assert day == day_of(moment, zone)
 
 
 def test_one_occasion_is_one_view_and_one_reservation(crowd):

@@ -130,6 +130,15 @@ def test_the_unknown_goes_to_the_experienced_while_they_are_on_shift(beginner, l
     assert clear(beginner).takes_unrated, "nobody waits for somebody who takes nothing"
 
 
+def test_a_colleague_whose_zone_is_not_known_is_not_on_shift(beginner, labeler):
+    """And stops nobody: their clock is read in the claims of the others."""
+    interface.set_shifts(person=labeler, shifts=ALL_DAY, by=labeler)
+    fill(labeler)
+    assert not clear(beginner).takes_unrated
+    type(labeler).objects.filter(pk=labeler.pk).update(time_zone="Moon/Tranquility")
+    assert clear(beginner).takes_unrated
+
+
 def test_on_leave_is_not_on_shift(beginner, labeler):
     interface.set_shifts(person=labeler, shifts=ALL_DAY, by=labeler)
     today = exposure_of(person_id=labeler.pk, looked_by=labeler.pk).day

@@ -100,7 +100,10 @@ def test_the_pages(labeler, officer, browser_of):
     assert "No open reports" in theirs.get("/risks/").text
     number = risk_report_of(labeler, "gone:1")
     assert "not known any more" in theirs.get("/risks/").text
-    assert "Nobody has answered yet" in mine.get("/me/risks/").text
+    waiting = mine.get("/me/risks/").text
+    assert "Nobody has answered yet" in waiting
+    assert "the wellbeing officer is told at once. The answer appears here." in waiting
+    assert "looked into it" not in waiting, "nothing says that somebody did before there is an answer"
     assert (
         "Choose what came of it" in theirs.post(f"/risks/{number}/close/", {"outcome": "x"}, follow=True).text
     )

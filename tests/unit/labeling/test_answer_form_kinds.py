@@ -2,10 +2,11 @@
 
 import pytest
 from django.http import QueryDict
+from django.utils.translation import override
 
 from labeling.domain.schema import Shape, validate_answers
 from labeling.forms.answers import answer_form, drafted, submitted
-from labeling.forms.answers.said import in_words
+from labeling.forms.answers.said import in_words, said_of
 from tests.unit.labeling.schemas import asking, kinds
 
 SHAPE = Shape(completions=2, blocks=("You old turnip.",))
@@ -115,6 +116,51 @@ def test_own_words_are_kept_unseen_or_written_anew():
     assert (kept["rationale"], anew["rationale"]) == (stored["rationale"], {"text": "New."})
 
 
+def over(stored, **fields):
+    """What a form sends that was drawn over these stored own words, and its draft."""
+    drawn = {each.id: each for each in answer_form(SCHEMA, {}, shape=SHAPE, kept=stored).questions}
+    fields = {"text:rationale": "", "over:rationale": drawn["rationale"].over} | fields
+    return lambda stored: drafted(SCHEMA, sent(**fields), SHAPE, kept=stored)["rationale"]
+
+
+def test_a_draft_of_a_form_that_hides_own_words_loses_none_of_them():
+    old = {"rationale": {"text": "A secret thing."}}
+    assert over(old, keep="rationale")(old) == old["rationale"]
+
+    anew = over(old, **{"text:rationale": "New."})(old)
+    assert anew == {"text": "New.", "instead_of": old["rationale"]}
+    further = over(old, **{"text:rationale": "New. And more."})({"rationale": anew})
+    assert further["instead_of"] == old["rationale"]
+    assert over(old, keep="rationale")({"rationale": further}) == old["rationale"], (
+        "the field was emptied again"
+    )
+
+    later = {"rationale": further}
+    drawn = {each.id: each for each in answer_form(SCHEMA, {}, shape=SHAPE, kept=later).questions}
+    assert (drawn["rationale"].kept_words, drawn["rationale"].keeps) == (3, True)
+    assert over(later, keep="rationale")(later) == {"text": "New. And more."}
+    assert "instead_of" not in submitted(SCHEMA, sent(keep="rationale", **{"text:rationale": ""}), SHAPE, kept=later)[0]["rationale"]  # fmt: skip
+
+
+def test_a_box_that_was_unticked_stays_so_and_can_be_ticked_again():
+    old = {"rationale": {"text": "A secret thing."}}
+    gone = {"rationale": over(old)(old)}
+    drawn = {each.id: each for each in answer_form(SCHEMA, {}, shape=SHAPE, kept=gone).questions}
+    assert (drawn["rationale"].kept_words, drawn["rationale"].keeps) == (3, False)
+    assert over(gone, keep="rationale")(gone) == old["rationale"]
+    refused = sent(**{"text:rationale": "", "over:rationale": drawn["rationale"].over})
+    again = {each.id: each for each in answer_form(SCHEMA, {}, shape=SHAPE, kept=old, sent=refused).questions}
+    assert not again["rationale"].keeps
+
+
+def test_a_draft_keeps_own_words_of_a_question_that_does_not_follow_just_now():
+    old = {"rationale": {"text": "A secret thing."}}
+    form = sent(**{"text:rationale": ""})
+    assert drafted(SCHEMA, form, SHAPE, kept=old)["rationale"] == old["rationale"]
+    again = {each.id: each for each in answer_form(SCHEMA, {}, shape=SHAPE, kept=old, sent=form).questions}
+    assert again["rationale"].keeps
+
+
 def test_one_key_is_enough_only_where_one_choice_is_all_that_is_asked():
     one, more = {"id": "q", "kind": "preference"}, {"id": "r", "kind": "rationale"}
     assert answer_form(asking(one), shape=SHAPE).one_key
@@ -126,8 +172,26 @@ def test_one_key_is_enough_only_where_one_choice_is_all_that_is_asked():
 
 def test_the_list_of_last_answers_says_nothing_that_was_written():
     said = {"ranking": [["B"], ["A"]], "rationale": {"text": "A secret thing."}, "choice": "bad", "rating": 2}
-    words = [in_words(SCHEMA.question(name), value) for name, value in said.items()]
+    words = [in_words(SCHEMA.question(name), value, completions=2) for name, value in said.items()]
     assert words == ["B > A", "3 words written", "Bad", "Level 2"]
+
+
+@pytest.mark.parametrize(("completions", "name"), [(2, "Both alike"), (3, "All alike")])
+def test_two_are_both_alike_and_more_are_all_alike(completions, name):
+    schema = asking({"id": "better", "kind": "preference", "ties": True})
+    (drawn,) = answer_form(schema, shape=Shape(completions=completions)).questions
+    assert (drawn.options[-1].value, drawn.options[-1].name) == ("tie", name)
+    assert in_words(schema.question("better"), "tie", completions=completions) == name
+
+
+def test_a_colon_stands_as_the_language_wants_it():
+    def prefix():
+        return said_of({"categories": {"rude": 1}}, SCHEMA, completions=0).chips[0].prefix
+
+    name = SCHEMA.category("rude").name
+    assert prefix() == f"{name}:"
+    with override("fr"):
+        assert prefix() == f"{name}\N{NO-BREAK SPACE}:"
 
 
 def test_keys_are_printed_once_in_a_question_and_leave_those_of_the_page():

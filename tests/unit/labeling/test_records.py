@@ -45,6 +45,17 @@ def test_everything_a_record_may_say():
     assert record.meta == {"thread": "t1", "batch": [1]}
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("lao", "lo"), ("twi-GH", "tw-GH"), ("ENG", "en"), ("pt-br", "pt-br"), ("ceb", "ceb"), ("xx", "xx")],
+)
+def test_a_language_begins_with_its_shortest_code(written, kept):
+    """By that people's own languages are kept, and the claim compares the two."""
+    record = {"id": "a", "text": "Good morning."}
+    assert read_record({**record, "language": written}, EXPECTED).language == kept
+    assert read_record(record, Expected(language=written)).language == kept
+
+
 def test_a_conversation():
     messages = [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Good day"}]
     assert read_record({"id": "c", "messages": messages}, EXPECTED).kind == "conversation"

@@ -1,6 +1,6 @@
 import pytest
 
-from people.readable_text import LINES, ONE_LINE, TYPED_LINES, Unfit, unfit
+from people.readable_text import LINES, ONE_LINE, TYPED_LINES, Unfit, encodes, unfit
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,8 @@ def test_free_text_has_lines_and_each_closes_what_it_opens():
     assert unfit("One.\r\n\tTwo.", allowed=TYPED_LINES) is None
     assert unfit("One.\tTwo.", allowed=LINES) is Unfit.UNPRINTABLE
     assert unfit("\u2067One.\nTwo.\u2069", allowed=TYPED_LINES) is Unfit.UNBALANCED
+
+
+def test_half_of_a_pair_is_no_character():
+    assert encodes("Chat 😀")
+    assert not encodes("Chat \ud83d")

@@ -19,10 +19,10 @@ from wellbeing.domain.clearance import (
     Refusal,
     decide,
     disclosure_refusal,
-    reveal_refusal,
 )
 from wellbeing.domain.day import day_of
 from wellbeing.domain.policy import DEFAULTS, Policy
+from wellbeing.domain.showing import Showing, revealed, stepped
 from wellbeing.domain.situation import ChainEnd, Situation, overdue_change
 from wellbeing.domain.stimulus import Disclosure, Modality, Purpose, Stimulus
 from wellbeing.domain.view import Change, Holding, ViewRecord, ViewState, holding
@@ -90,6 +90,7 @@ def holding_today(points: int = 0, extreme: int = 0, open_ms: int = 0) -> Sums:
     return Sums(
         today=today,
         days={today: held},
+        points_of_days={today: points},
         week_points=points,
         month_points=points,
         policy_week_points=points,
@@ -127,6 +128,7 @@ class Pretended:
             sums=Sums(
                 today=today,
                 days=days,  # type: ignore[arg-type]
+                points_of_days={day: held.points for day, held in days.items()},  # type: ignore[misc]
                 week_points=sum(held.points for day, held in days.items() if age[day] < 7),
                 month_points=sum(held.points for day, held in days.items() if age[day] < 28),
             ),
@@ -169,43 +171,21 @@ class Pretended:
         self, occasion: str, stimulus: Stimulus = TEXT, disclosure: Disclosure = PART
     ) -> ViewRecord | Refusal | None:
         found = self.locked(occasion)
-        view = found.occasion_view
-        if found.open_view is not None or (view is not None and view.settled_at is not None):
-            return None
-        if view is None:
-            change = life.opened(
-                ref=uuid4(),
-                occasion=occasion,
-                purpose=Purpose.LABEL,
-                stimulus=stimulus,
-                disclosure=disclosure,
-                words_per_minute=120,
-                now=self.now,
-                day=found.today,
-                policy_version=0,
-            )
-        else:
-            change = life.reopened(
-                view, severity=stimulus.severity, disclosure=disclosure, words_per_minute=120, now=self.now
-            )
-        refusal = reveal_refusal(found, stimulus, view, change)
-        return refusal or self._admit(found, change)
+        wanted = Showing(occasion, Purpose.LABEL, stimulus, disclosure, words_per_minute=120)
+        return self._answered(found, revealed(found, wanted, ref=uuid4()))
 
     def step(self) -> ViewRecord | Refusal | None:
         found = self.locked()
         if found.open_view is None:
             return None
-        change = life.stepped(found.open_view, disclosure=WHOLE, words_per_minute=120)
-        if change is None:
-            return found.open_view
-        return disclosure_refusal(found, change) or self._admit(found, change)
+        return self._answered(found, stepped(found, found.open_view, disclosure=WHOLE, words_per_minute=120))
 
     def more(self) -> ViewRecord | Refusal | None:
         found = self.locked()
         if found.open_view is None:
             return None
         change = life.extended(found.open_view)
-        return disclosure_refusal(found, change) or self._admit(found, change)
+        return self._answered(found, disclosure_refusal(found, change) or change)
 
     def conceal(self) -> None:
         found = self.locked()
@@ -225,7 +205,9 @@ class Pretended:
         view = self.views.get(occasion)
         return ViewState.NONE if view is None else view.state_at(self.now)
 
-    def _admit(self, found: Situation, change: Change) -> ViewRecord:
+    def _answered(self, found: Situation, change: Change | Refusal | None) -> ViewRecord | Refusal | None:
+        if not isinstance(change, Change):
+            return found.occasion_view if change is None else change
         self._write(found.with_reveal(), change)
         return change.after
 

@@ -9,9 +9,19 @@ from wellbeing.domain import breaks
 from wellbeing.domain.breaks import BreakClock
 from wellbeing.domain.choices import Choices
 from wellbeing.domain.clearance import Clearance, Refusal
-from wellbeing.domain.day import day_of, turn_after
-from wellbeing.domain.policy import DEFAULTS, Policy, Scope, check_numbers, combined, stricter, with_numbers
-from wellbeing.domain.ramp import Ramp, ramp_on, ramped
+from wellbeing.domain.day import ZoneChange, day_of, turn_after
+from wellbeing.domain.points import THOUSAND
+from wellbeing.domain.policy import (
+    DEFAULTS,
+    POINTS,
+    Policy,
+    Scope,
+    check_numbers,
+    combined,
+    stricter,
+    with_numbers,
+)
+from wellbeing.domain.ramp import EXPERIENCED, SHARES, LimitsAhead, Ramp, held_to, ramp_on
 from wellbeing.domain.rotation import LONGEST_RUN, resting_categories
 from wellbeing.domain.situation import Situation
 from wellbeing.domain.view import Change, ViewRecord
@@ -56,13 +66,22 @@ class Life(Pretended):
         found = super().read(occasion)
         worked = sorted((day for day in self.lived if day < self.today), reverse=True)[:LONGEST_RUN]
         ramp = ramp_on(self.ramp, last_day=max(worked, default=None), today=self.today)
-        whole = self.policy_of_today()
+        policy = self.policy_of_today(ramp)
         return replace(
             found,
-            policy=ramped(whole, ramp),
+            policy=policy,
+            zone_change=ZoneChange(self.next_zone, self.next_zone_from)
+            if self.next_zone and self.next_zone_from
+            else None,
+            ahead=LimitsAhead(
+                combined([self._latest(Scope.ORGANISATION, self.now)], [self._latest(Scope.TEAM, self.now)]),
+                dict(self._latest(Scope.PERSON, self.now)),
+                self.ramp,
+                last_day=max(self.lived, default=None),
+            ),
             ramp=ramp,
             choices=Choices(refused=self.refused),
-            resting=resting_categories(working_days=worked, met=self.met, most_days=whole.category_days),
+            resting=resting_categories(working_days=worked, met=self.met, most_days=policy.category_days),
         )
 
     def wait(self, seconds: float) -> None:
@@ -90,7 +109,7 @@ class Life(Pretended):
         before = {} if scope is Scope.PERSON else self._latest(scope, self.now)
         self.versions.append(Version(scope, {**before, **check_numbers(numbers)}, self.now))
 
-    def policy_of_today(self) -> Policy:
+    def policy_of_today(self, ramp: Ramp = EXPERIENCED) -> Policy:
         """As queries.situation: the version that stood at the turn, and each made since."""
         standing: dict[Scope, list[Mapping[str, int]]] = {}
         for scope in Scope:
@@ -101,22 +120,25 @@ class Life(Pretended):
             standing[scope] = [v.numbers for v in (*at_turn[-1:], *since)]
             if scope is Scope.ORGANISATION and not at_turn:
                 standing[scope].append({})
-        return combined(standing[Scope.ORGANISATION], standing[Scope.TEAM] + standing[Scope.PERSON])
+        return held_to(
+            combined(standing[Scope.ORGANISATION], standing[Scope.TEAM]), ramp, standing[Scope.PERSON]
+        )
 
-    def strictest_of_today(self, name: str) -> int:
+    def strictest_of_today(self, name: str, ramp: Ramp = EXPERIENCED) -> int:
         """The same for one limit, worked out the slow way: what held at each moment of today at which it changed."""
         moments = [self.turned_at, *(v.valid_from for v in self.versions if v.valid_from > self.turned_at)]
-        found = self.limit_at(name, moments[0])
+        found = self.limit_at(name, moments[0], ramp)
         for moment in moments[1:]:
-            found = stricter(name, found, self.limit_at(name, moment))
+            found = stricter(name, found, self.limit_at(name, moment, ramp))
         return found
 
-    def limit_at(self, name: str, moment: datetime) -> int:
-        """What was said at that moment, by whoever is strictest."""
+    def limit_at(self, name: str, moment: datetime, ramp: Ramp = EXPERIENCED) -> int:
+        """What was said at that moment, by whoever is strictest; of what the person said there is no share."""
         limit: int = getattr(with_numbers(DEFAULTS, self._latest(Scope.ORGANISATION, moment)), name)
-        for scope in (Scope.TEAM, Scope.PERSON):
-            limit = stricter(name, limit, self._latest(scope, moment).get(name, limit))
-        return limit
+        limit = stricter(name, limit, self._latest(Scope.TEAM, moment).get(name, limit))
+        if name in POINTS:
+            limit = limit * SHARES[ramp.step - 1] // THOUSAND
+        return stricter(name, limit, self._latest(Scope.PERSON, moment).get(name, limit))
 
     def move_break(self) -> BreakClock | None:
         found = self.locked()

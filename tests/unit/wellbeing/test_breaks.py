@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -95,6 +96,47 @@ def test_a_due_break_moves_once():
     assert move(clock(61, micro_moved=True)) is None
 
 
+@pytest.mark.parametrize(
+    ("standing", "minutes"),
+    [
+        (clock(51), 9),
+        (clock(59.5), 0.5),
+        (clock(60), None),
+        (clock(40), None),
+        (clock(51, micro_moved=True), None),
+        (clock(41, long_minutes=121), 9),
+        (clock(56, long_minutes=121), 4),
+        (replace(clock(1, long_minutes=125), stretch_started_at=None), 5),
+        (clock(130), None),
+    ],
+)
+def test_until_when_a_due_break_can_be_moved(standing, minutes):
+    until = breaks.movable_until(standing, MORNING, 0, 0, DEFAULTS)
+    assert until == (None if minutes is None else MORNING + minutes * MINUTE)
+    for second in range(0, 900, 30):
+        now = MORNING + timedelta(seconds=second)
+        can = breaks.move_due(standing, now, 0, 0, DEFAULTS) is not None
+        assert until is None or can == (now < until)
+
+
+@pytest.mark.parametrize(
+    ("standing", "points", "minutes"),
+    [
+        (clock(51), 0, 9),
+        (clock(40), 31_000, 20),  # due by points alone: the clock would bring it later
+        (clock(47, long_minutes=121), 0, 3),  # the short one comes before the moved one
+        (replace(clock(1, long_minutes=125), stretch_started_at=None), 0, 5),
+        (replace(clock(1, long_minutes=70), stretch_started_at=None), 61_000, None),
+        (clock(51, micro_moved=True), 0, None),
+        (clock(61), 0, None),
+    ],
+)
+def test_when_a_moved_break_comes(standing, points, minutes):
+    long_points = 0 if standing.stretch_started_at else points
+    found = breaks.moved_to(standing, MORNING, points - long_points, long_points, DEFAULTS)
+    assert found == (None if minutes is None else MORNING + minutes * MINUTE)
+
+
 def test_moving_is_refused_when_it_would_not_be_enough():
     assert move(clock(20), points=35_000) is None
     assert move(clock(61)) is None
@@ -115,19 +157,58 @@ def test_a_long_break_that_was_moved_does_not_move_again_through_a_short_one():
 
 
 def test_what_comes_next():
-    assert breaks.upcoming(BreakClock(MORNING), 0, 0, DEFAULTS) is None
-    soon = breaks.upcoming(clock(40), 10_000, 10_000, DEFAULTS)
+    assert breaks.upcoming(BreakClock(MORNING), MORNING, 0, 0, DEFAULTS) is None
+    soon = breaks.upcoming(clock(40), MORNING, 10_000, 10_000, DEFAULTS)
     assert soon is not None
     assert (soon.kind, soon.at, soon.points_left) == (BreakKind.MICRO, MORNING + 10 * MINUTE, 20_000)
-    by_time = breaks.upcoming(clock(1, long_minutes=119), 0, 0, DEFAULTS)
+    by_time = breaks.upcoming(clock(1, long_minutes=119), MORNING, 0, 0, DEFAULTS)
     assert by_time is not None
     assert (by_time.kind, by_time.at) == (BreakKind.LONG, MORNING + MINUTE)
-    by_points = breaks.upcoming(clock(1, long_minutes=60), 0, 59_000, DEFAULTS)
+    by_points = breaks.upcoming(clock(1, long_minutes=60), MORNING, 0, 59_000, DEFAULTS)
     assert by_points is not None
     assert (by_points.kind, by_points.points_left) == (BreakKind.LONG, 1_000)
-    past = breaks.upcoming(clock(1), 31_000, 0, DEFAULTS)
+    past = breaks.upcoming(clock(1), MORNING, 31_000, 0, DEFAULTS)
     assert past is not None
     assert past.points_left == 0
+
+
+@pytest.mark.parametrize(
+    ("standing", "comes_in"),
+    [
+        (clock(10, long_minutes=116), 4),
+        (clock(10, long_minutes=115), 5),
+        (clock(10, long_minutes=114.9), None),
+        (clock(10, long_minutes=126, long_moved=True), 4),
+        (clock(10, long_minutes=118, idle=12), 2),
+        (clock(10, long_minutes=118, idle=13), None),  # rested long enough as it would come due
+        (replace(clock(0, long_minutes=118), stretch_started_at=None), 2),
+        (BreakClock(MORNING), None),
+    ],
+)
+def test_the_longer_break_comes_due_while_a_short_one_runs(standing, comes_in):
+    found = breaks.coming_longer(standing, MORNING + 5 * MINUTE, DEFAULTS)
+    assert (found and (found.at - MORNING) / MINUTE) == comes_in
+    if found is None:
+        return
+    before, then = (
+        breaks.due(breaks.rested(standing, at, DEFAULTS), at, 0, 0, DEFAULTS)
+        for at in (found.at - timedelta(seconds=1), found.at)
+    )
+    assert before is None
+    assert then is not None
+    assert (then.kind, then.length_ms) == (BreakKind.LONG, found.length_ms)
+
+
+@pytest.mark.parametrize(
+    ("long_minutes", "long_moved", "comes_in"),
+    [(119, False, 1), (128, True, 2), (70, False, 50), (69, False, None)],
+)
+def test_after_a_short_rest_the_longer_break_comes_next(long_minutes, long_moved, comes_in):
+    rested = replace(clock(0, long_minutes=long_minutes, long_moved=long_moved), stretch_started_at=None)
+    found = breaks.upcoming(rested, MORNING, 0, 0, DEFAULTS)
+    assert (found and (found.kind, found.at)) == (
+        None if comes_in is None else (BreakKind.LONG, MORNING + comes_in * MINUTE)
+    )
 
 
 def test_no_window_runs_past_seventy_minutes():

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.wellbeing.pretend import MORNING, ZONE
-from wellbeing.domain.budget import Room, Sums, room
+from wellbeing.domain.budget import Budget, Room, Sums, room, spent
 from wellbeing.domain.day import day_of
 from wellbeing.domain.policy import DEFAULTS
 from wellbeing.domain.view import Holding
@@ -38,6 +39,26 @@ def test_a_change_of_an_older_view_counts_in_the_sums_it_belongs_to():
         after = sums.plus(day, SOME)
         assert (after.week_points, after.month_points) == (week, month)
         assert after.of(day) == SOME
+
+
+def test_days_leave_the_sums_one_after_the_other():
+    sums = Sums(TODAY)
+    for age, points in [(0, 1), (5, 10), (6, 100), (27, 1_000)]:
+        sums = sums.plus(TODAY - timedelta(days=age), Holding(points_charged=points))
+    found = [sums.as_of(TODAY + timedelta(days=ahead)) for ahead in (0, 1, 2, 7, 28)]
+    assert [then.week_points for then in found] == [111, 11, 1, 0, 0]
+    assert [then.month_points for then in found] == [1_111, 111, 111, 111, 0]
+
+
+def test_which_budget_is_spent_is_the_longest_that_is_short():
+    one = Holding(points_reserved=1_000, open_ms_reserved=1_000)
+    sums = Sums(TODAY, week_points=479_001, month_points=479_001)
+    assert spent(Sums(TODAY), TODAY, DEFAULTS, one) is None
+    assert spent(sums, TODAY, DEFAULTS, one) is Budget.WEEK
+    assert spent(replace(sums, month_points=1_919_001), TODAY, DEFAULTS, one) is Budget.MONTH
+    minutes = Sums(TODAY, {TODAY: Holding(open_ms_charged=DEFAULTS.day_open_ms)})
+    assert spent(minutes, TODAY, DEFAULTS, one) is Budget.DAY
+    assert spent(sums, TODAY, DEFAULTS, Holding()) is None
 
 
 @given(st.lists(st.integers(0, 200_000), max_size=5))

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.wellbeing.pretend import MORNING, WHOLE, benign, holding_today, opened_view, situation
+from tests.unit.wellbeing.pretend import MORNING, WHOLE, ZONE, benign, holding_today, opened_view, situation
 from wellbeing.domain.breaks import BreakClock
+from wellbeing.domain.budget import Sums
 from wellbeing.domain.choices import Choices
 from wellbeing.domain.clearance import (
     Clearance,
@@ -17,9 +18,10 @@ from wellbeing.domain.clearance import (
     disclosure_refusal,
     reveal_refusal,
 )
+from wellbeing.domain.day import day_of, turn_after
 from wellbeing.domain.policy import DEFAULTS
 from wellbeing.domain.stimulus import Modality, Stimulus
-from wellbeing.domain.view import Change, EntryKind, closed, extended, reopened
+from wellbeing.domain.view import Change, EntryKind, Holding, closed, extended, reopened
 
 MINUTE = timedelta(minutes=1)
 
@@ -27,6 +29,18 @@ MINUTE = timedelta(minutes=1)
 def working_for(minutes, **changed):
     start = MORNING - minutes * MINUTE
     return situation(clock=BreakClock(MORNING, start, start), **changed)
+
+
+def test_what_a_limit_alone_keeps_is_known_while_anything_fits() -> None:
+    def at(points: int) -> Clearance:
+        answer = decide(situation(sums=holding_today(points=points), extreme_opt_in=False))
+        assert isinstance(answer, Clearance)
+        return answer
+
+    free, nearly, spent = at(0), at(119_300), at(120_000)
+    assert (free.max_severity, free.severity_with_room, free.with_room()) == (3, None, free)
+    assert (nearly.max_severity, nearly.severity_with_room, nearly.with_room().max_severity) == (1, 3, 3)
+    assert (spent.max_severity, spent.severity_with_room, spent.with_room()) == (0, None, spent)
 
 
 def test_somebody_fresh_may_take_anything_but_extreme():
@@ -115,7 +129,7 @@ def test_what_is_tried_first(verdicts, preferred):
 
 def test_a_preference_that_says_nothing_is_left_out():
     someone = situation(verdicts=(0, 4), sums=holding_today(DEFAULTS.day_points - 700))
-    assert decide(someone) == Clearance(max_severity=1)
+    assert decide(someone) == Clearance(max_severity=1, severity_with_room=3)
 
 
 @pytest.mark.parametrize(
@@ -221,12 +235,32 @@ def test_a_benign_thing_seen_already_may_be_seen_again_on_a_spent_budget():
     )
 
 
-def test_a_spent_budget_says_when_the_day_turns():
-    spent = situation(sums=holding_today(DEFAULTS.day_points))
-    refusal = disclosure_refusal(spent, extended(opened_view()))
+def refused_for(sums, severity=2):
+    """The refusal of something new."""
+    change = Change(EntryKind.RESERVE, None, opened_view(severity=severity))
+    return reveal_refusal(situation(sums=sums), Stimulus(Modality.TEXT, severity, words=60), None, change)
+
+
+def test_a_spent_budget_says_when_something_new_fits_again():
+    today = day_of(MORNING, ZONE)
+    refusal = refused_for(holding_today(DEFAULTS.day_points))
+    assert (refusal.code, refusal.until) == (RefusalCode.BUDGET_SPENT, turn_after(today, ZONE))
+    assert "today's share" in refusal.why
+
+    week = Sums(today)
+    for ago in range(1, 6):
+        week = week.plus(today - timedelta(days=ago), Holding(points_charged=96_000))
+    for severity in (0, 2):  # what nobody has confirmed to be harmless waits as long
+        refusal = refused_for(week, severity)
+        assert refusal.until == turn_after(today + timedelta(days=1), ZONE)
+        assert "seven days" in refusal.why
+
+
+def test_more_of_a_view_never_fits_into_its_own_day_again():
+    """It goes on counting to the day on which it was opened, so no turn of the day helps."""
+    refusal = disclosure_refusal(situation(sums=holding_today(DEFAULTS.day_points)), extended(opened_view()))
     assert refusal is not None
-    assert refusal.until is not None
-    assert (refusal.code, refusal.until.hour, refusal.until.day) == (RefusalCode.BUDGET_SPENT, 4, 3)
+    assert (refusal.code, refusal.until) == (RefusalCode.BUDGET_SPENT, None)
 
 
 def test_nothing_is_extended_past_seventy_minutes():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellbeing.domain.day import day_of, turn_after
+from wellbeing.domain.day import ZoneChange, day_of, start_of, turn_after
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 ZONES = ["UTC", "Africa/Nairobi", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Apia"]
@@ -38,3 +38,17 @@ def test_turns_and_days_agree(zone, moment):
     assert moment < turn
     assert day_of(turn, zone) == day + timedelta(days=1)
     assert day_of(turn - timedelta(microseconds=1), zone) == day
+
+
+@pytest.mark.parametrize(
+    ("wanted", "begins"),
+    [
+        ("Asia/Tokyo", datetime(2026, 3, 4, 4, tzinfo=UTC)),  # at the change it has been that day for hours
+        ("America/Los_Angeles", datetime(2026, 3, 4, 12, tzinfo=UTC)),
+    ],
+)
+def test_a_day_after_a_change_of_zone_begins_by_the_new_one(wanted, begins):
+    change = ZoneChange(wanted, datetime(2026, 3, 4, 4, tzinfo=UTC))
+    assert start_of(date(2026, 3, 3), "UTC", change) == datetime(2026, 3, 3, 4, tzinfo=UTC)
+    assert start_of(date(2026, 3, 4), "UTC", change) == begins
+    assert start_of(date(2026, 3, 5), "UTC", change) == turn_after(date(2026, 3, 4), wanted)

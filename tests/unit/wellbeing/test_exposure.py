@@ -1,10 +1,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.unit.wellbeing.pretend import MORNING, holding_today, situation
+import pytest
+
+from tests.unit.wellbeing.pretend import MORNING, ZONE, holding_today, situation
 from wellbeing.domain.breaks import BreakClock, BreakKind
+from wellbeing.domain.budget import Budget, Sums
+from wellbeing.domain.day import day_of, turn_after
 from wellbeing.domain.exposure import Amount, exposure_at, gauge_of, team_exposure_at
 from wellbeing.domain.policy import DEFAULTS
+from wellbeing.domain.ramp import EXPERIENCED, LimitsAhead, Ramp, ramped
+from wellbeing.domain.view import Holding
 
 MINUTE = timedelta(minutes=1)
 
@@ -56,6 +62,59 @@ def test_a_spent_day():
     seen = exposure_at(situation(sums=holding_today(DEFAULTS.day_points)))
     assert seen.is_spent
     assert seen.in_words == "All of today's limit"
+
+
+def after_days_of(points, count=5, *, since=1):
+    """Somebody who has had so much on each of `count` days, the last of them `since` days ago."""
+    today = day_of(MORNING, ZONE)
+    sums = Sums(today)
+    for ago in range(since, since + count):
+        sums = sums.plus(today - timedelta(days=ago), Holding(points_charged=points))
+    return sums
+
+
+@pytest.mark.parametrize(
+    ("sums", "spent", "opens", "words"),
+    [
+        (holding_today(120_000), Budget.DAY, 1, "All of today's limit"),
+        # Tomorrow all five days of 96 are still within seven: the first leaves the day after.
+        (after_days_of(96_000), Budget.WEEK, 2, "The limit of seven days is reached"),
+        (after_days_of(240_000, count=2), Budget.WEEK, 5, "The limit of seven days is reached"),
+        (after_days_of(96_000, count=20, since=7), Budget.MONTH, 2, "The limit of four weeks is reached"),
+        (holding_today(1_920_000), Budget.MONTH, 28, "The limit of four weeks is reached"),
+    ],
+)
+def test_which_budget_is_spent_and_when_something_fits_again(sums, spent, opens, words):
+    seen = exposure_at(situation(sums=sums))
+    assert (seen.spent, seen.in_words) == (spent, words)
+    assert seen.opens_at == turn_after(seen.day + timedelta(days=opens - 1), ZONE)
+    assert (gauge_of(seen).spent, gauge_of(seen).is_spent) == (spent, True)
+
+
+def test_a_limit_that_leaves_no_room_on_any_day_names_no_day():
+    nothing = situation(policy=replace(DEFAULTS, day_points=0), sums=holding_today(10_000))
+    assert exposure_at(nothing).opens_at is None
+    assert exposure_at(situation()).opens_at is None
+
+
+def test_a_limit_raised_today_counts_from_tomorrow_on():
+    """The own week of 100 is raised to what everybody has: that opens the next day, not the day on which 96 leave."""
+    held = situation(policy=replace(DEFAULTS, week_points=100_000), sums=holding_today(100_000))
+    assert exposure_at(held).opens_at == turn_after(held.today + timedelta(days=6), ZONE)
+    raised = replace(held, ahead=LimitsAhead(DEFAULTS, {}, EXPERIENCED, last_day=held.today))
+    assert exposure_at(raised).opens_at == turn_after(held.today, ZONE)
+
+
+def test_the_share_of_the_first_weeks_grows_while_somebody_waits():
+    """A week of 120 of 480 is spent; the second week of the ramp begins in three days and leaves twice as much."""
+    since = day_of(MORNING, ZONE) - timedelta(days=4)
+    ramp = Ramp(1, since)
+    found = situation(
+        policy=ramped(DEFAULTS, ramp),
+        sums=after_days_of(30_000, count=4),
+        ahead=LimitsAhead(DEFAULTS, {}, ramp, last_day=since + timedelta(days=3)),
+    )
+    assert exposure_at(found).opens_at == turn_after(found.today + timedelta(days=2), ZONE)
 
 
 def test_whose_limit_it_is():

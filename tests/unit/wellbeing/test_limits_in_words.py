@@ -2,12 +2,15 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from wellbeing.domain.announcement import in_words
 from wellbeing.domain.limit_words import LIMITS, WORDS, change_in_words, limit_in_words, value_of_limit
 from wellbeing.domain.policy import DEFAULTS, NUMBERS
 from wellbeing.domain.policy_changes import NumberChange, Version, changes_by_version
-from wellbeing.domain.ramp import Ramp
-from wellbeing.domain.ramp_words import RampOf, first_weeks, resting_in_words, step_in_words
+from wellbeing.domain.ramp import Ramp, ramp_on
+from wellbeing.domain.ramp_words import RampOf, extreme_waits, first_weeks, resting_in_words, step_in_words
+from wellbeing.domain.stimulus import EXTREME
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -92,6 +95,29 @@ def test_the_weeks_of_ramp_up_in_words() -> None:
     assert first_weeks(Ramp(1, None), today).endswith("The first week begins with the first task.")
     assert first_weeks(Ramp(4, today), today).endswith("only by choice.")
     assert resting_in_words("Violence", 1) == "Violence rests today: you have had it one working day."
+
+
+@pytest.mark.parametrize(
+    ("ramp", "said"),
+    [
+        (Ramp(1, None), "in 21 days. Now: nothing above moderate."),
+        (Ramp(1, date(2026, 2, 26)), "in 17 days. Now: nothing above moderate."),
+        (Ramp(2, date(2026, 3, 2)), "in 14 days. Now: nothing above severe."),
+        (Ramp(3, date(2026, 2, 24)), "tomorrow. Now: nothing above severe."),
+        (Ramp(4, date(2026, 3, 2)), None),
+    ],
+)
+def test_extreme_content_waits_until_the_first_weeks_are_over(ramp: Ramp, said: str | None) -> None:
+    today = date(2026, 3, 2)
+    waits = extreme_waits(ramp, today)
+    assert (waits is None) == (said is None)
+    if waits is None:
+        return
+    assert waits == f"Extreme content waits until your first weeks are over, {said}"
+    over = ramp.over_on(today)
+    begun = Ramp(ramp.step, ramp.since or today)
+    days = [over - timedelta(days=1), over]
+    assert [ramp_on(begun, last_day=None, today=day).max_severity == EXTREME for day in days] == [False, True]
 
 
 def test_a_limit_that_this_version_does_not_know_keeps_its_name_and_number() -> None:

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import settings
@@ -13,7 +13,7 @@ from tests.unit.wellbeing.pretend import PART, WHOLE, benign
 from tests.unit.wellbeing.pretend_life import a_life
 from wellbeing.domain.clearance import Clearance, Refusal, RefusalCode, decide
 from wellbeing.domain.day import turn_after
-from wellbeing.domain.points import THOUSAND
+from wellbeing.domain.exposure import exposure_at
 from wellbeing.domain.policy import (
     CEILING,
     HARD_STRETCH_MS,
@@ -21,11 +21,10 @@ from wellbeing.domain.policy import (
     LONGEST_BREAK_MS,
     NUMBERS,
     PAUSE_MS,
-    POINTS,
     Scope,
     is_looser,
 )
-from wellbeing.domain.ramp import SHARES, Ramp
+from wellbeing.domain.ramp import Ramp
 from wellbeing.domain.stimulus import Disclosure, Modality, Stimulus
 from wellbeing.domain.view import Holding, ViewRecord
 from wellbeing.domain.window import PART_WORDS, between_ms
@@ -157,7 +156,6 @@ class RandomLives(RuleBasedStateMachine):
     def check_limits(self, before, view):
         """What is held after an admission against each limit that stood at any moment of this day, worked out anew."""
         now = self.life.read()
-        share = SHARES[now.ramp.step - 1]
         held, had = now.sums.of(view.day), before.sums.of(view.day)
         for name, used, was in (
             ("day_points", held.points, had.points),
@@ -166,8 +164,7 @@ class RandomLives(RuleBasedStateMachine):
             ("week_points", now.sums.week_points, before.sums.week_points),
             ("month_points", now.sums.month_points, before.sums.month_points),
         ):
-            limit = self.life.strictest_of_today(name)
-            limit = limit * share // THOUSAND if name in POINTS else limit
+            limit = self.life.strictest_of_today(name, now.ramp)
             assert used <= max(limit, was), name
 
     @rule(severity=st.integers(1, 4), times=st.integers(1, 30), verdict=SEVERITY)
@@ -260,6 +257,21 @@ class RandomLives(RuleBasedStateMachine):
         assert not is_milder(decide(exposed_more(now, points, minutes, worse)), decide(now))
 
     @rule()
+    def a_spent_budget_opens_at_the_turn_that_is_named_and_not_before(self):
+        seen = exposure_at(self.life.locked())
+        if not seen.is_spent:
+            return
+        later = deepcopy(self.life)
+        if seen.opens_at is None:
+            later.wait(28 * 24 * 3600)
+            assert exposure_at(later.read()).is_spent
+            return
+        later.wait_for(seen.opens_at - timedelta(seconds=1))
+        assert exposure_at(later.read()).is_spent
+        later.wait(1)
+        assert not exposure_at(later.read()).is_spent
+
+    @rule()
     def there_is_always_a_next_thing(self):
         """A refusal says until when; then work is cleared, and what is cleared can be shown."""
         next_life = deepcopy(self.life)
@@ -283,9 +295,9 @@ class RandomLives(RuleBasedStateMachine):
 
     @invariant()
     def today_is_held_to_its_strictest_version(self):
-        policy = self.life.policy_of_today()
+        now = self.life.read()
         for name in NUMBERS:
-            assert getattr(policy, name) == self.life.strictest_of_today(name)
+            assert getattr(now.policy, name) == self.life.strictest_of_today(name, now.ramp)
 
     @invariant()
     def one_view_is_open_at_most(self):
