@@ -2,6 +2,7 @@
 // marks them; or a selection by mouse or finger, or a tap on the first word and one on the last. A hidden word is one word like any other, and stays hidden: positions
 // are sent as numbers of words, which the server turns into characters.
 
+import { escCloses } from "./closes.js";
 import { goTo } from "./questions.js";
 
 // Counted as labeling/domain/schema/spans.py counts.
@@ -14,7 +15,7 @@ const QUOTED = 80; // characters of a mark that stand in the list
 
 let anchor = null; // { block, word }: where the taking began, and where it is now
 let cursor = null;
-let tapped = null; // the first word of a choice that is made by tapping
+let tapped = null; // the first word of a choice that waits for its last
 let read = ""; // words of the item that were last said: they go with it
 let pointer = ""; // what pressed last: "mouse", "touch" or "pen"
 let dropsSelection = false; // whether that press only ended a selection in the text
@@ -81,19 +82,22 @@ function bringIntoView({ block, word: number }) {
   else if (box.bottom > window.innerHeight - EDGE) window.scrollBy({ top: box.bottom - window.innerHeight + EDGE, behavior: "instant" });
 }
 
-/** A first tap chooses a word, one on another word of the text takes all up to it, one on the only word takes it back. */
+/** A first tap chooses a word, and on it again takes it back; one on another word of the text takes all up to it. With both
+ * ends the choice is whole, and the next tap begins anew: a word that was hit by mistake stays in no choice for good. */
 function tap(here) {
-  if (tapped?.block !== here.block) tapped = null;
-  const isOnly = [anchor, cursor].every((end) => end?.block === here.block && end.word === here.word);
-  if (isOnly) anchor = tapped = null;
-  else {
-    tapped ??= here;
-    anchor = tapped;
-    cursor = here;
-  }
+  const first = tapped?.block === here.block ? tapped : null;
+  tapped = first ? null : here;
+  anchor = first?.word === here.word ? null : (first ?? here);
+  cursor = here;
   draw();
   read = anchor ? spoken() : "";
   say(read);
+}
+
+/** Nothing is chosen any more; keys go on from where they were. */
+function letGo() {
+  anchor = tapped = null;
+  document.getSelection().removeAllRanges(); // the next click chooses again
 }
 
 /** The word that is nearest to a point of the screen, from 1; null where none is within reach. */
@@ -193,8 +197,7 @@ function mark(button) {
   input.value = value;
   item.querySelector("span").textContent = text;
   list.append(item);
-  anchor = tapped = null; // nothing is chosen now; keys go on from where they were
-  document.getSelection().removeAllRanges(); // the next click chooses again
+  letGo();
   say(text);
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -216,7 +219,14 @@ const STEPS = {
   "Shift ArrowLeft": [-1, { take: true }],
 };
 document.addEventListener("respite:key", (event) => {
-  const step = STEPS[event.detail.key];
+  const { key } = event.detail;
+  if (key === "Escape" && question() && anchor && !escCloses()) {
+    letGo();
+    draw();
+    say((read = ""));
+    return;
+  }
+  const step = STEPS[key];
   if (!step || !question() || !blocks().length) return;
   event.preventDefault();
   move(...step);

@@ -2,6 +2,8 @@
 // asks again how strong it is; only a mouse or a finger unticks its box. The printed keys always show what the next press
 // does. Without this module the form is plain boxes and buttons.
 
+import { escCloses } from "./closes.js";
+
 const form = () => document.querySelector("form[data-answers]");
 const say = (words) => (document.getElementById("announcer").textContent = words);
 const keysRest = () => document.documentElement.dataset.keys === "off";
@@ -100,20 +102,12 @@ function leave() {
   else say(strength ? `${category.dataset.category}: ${strength.dataset.word}` : "");
 }
 
-// Esc first closes what is open over the form or beside it; that is seen here before it is closed.
-let closes = false;
-window.addEventListener("keydown", () => {
-  closes = Boolean(
-    document.fullscreenElement || document.querySelector("dialog[open], details[data-menu][open], #guideline:not([hidden])"),
-  );
-}, true);
-
 document.addEventListener("respite:key", (event) => {
   if (!asking?.isConnected || asking.closest("[inert]") || document.querySelector("dialog[open]")) return;
   const { key } = event.detail;
   const radio = strengths(asking).find((each) => each.value === key);
   if (key === "0") tick(box(asking), false);
-  else if (key === "Escape" && !closes) leave();
+  else if (key === "Escape" && !escCloses()) leave();
   else if (radio) tick(radio, true);
   else return;
   event.preventDefault();

@@ -4,37 +4,28 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from labeling.domain.lexicon import bundled
 from labeling.models import Annotation, Lease
 from people.models import User
 from people.operations.settings import set_key_switches, set_keys
+from tests.browser.answering import (
+    ARABIC_PAIR,
+    CHOICE,
+    at_question,
+    begun_and_not_sent,
+    press,
+    stored,
+    to_the_last_answer,
+)
 from tests.browser.conftest import axe_findings, save, show_task, take_task
 from tests.factories.labeling import add_tasks, project_for
-from tests.factories.wellbeing import advance
 from tests.unit.labeling.schemas import kinds
 
-ARABIC_PAIR = {"prompt": "كيف أحيي جاري؟", "completions": ["قل مرحبا وابتسم.", "لوح بيدك."]}
 THREE = {"prompt": "How do I greet?", "completions": ["Say hello.", "Wave.", "Nod."]}
-CHOICE = {
-    "id": "fit",
-    "kind": "choice",
-    "prompt": "What is it?",
-    "options": [{"id": "fine", "name": "Fine"}, {"id": "bad", "name": "Bad"}],
-}
-
-
-def stored() -> list[Any]:
-    return list(
-        Annotation.objects.filter(superseded_at=None).order_by("pk").values_list("answers", flat=True)
-    )
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
+RANKING = {"id": "order", "kind": "ranking", "ties": True}
 
 
 def next_card_after(page: Page, key: str) -> list[str]:
@@ -162,32 +153,6 @@ def test_every_kind_of_question_by_keyboard_alone(opened: Any, monkeypatch: pyte
     assert stored() == [answer | {"categories": {}}]
 
 
-RANKING = {"id": "order", "kind": "ranking", "ties": True}
-HARM = {**kinds()[0], "id": "harm"}
-UNDER_WAY = "form[data-strength]"
-
-
-def at_question(page: Page, name: str) -> None:
-    expect(page.locator("[data-here]")).to_have_attribute("data-question", name)
-
-
-def begun_and_not_sent(page: Page, live_server: LiveServer) -> None:
-    lease = Lease.objects.get(ended_at=None)
-    page.goto(live_server.url)
-    advance(minutes=40)
-    page.goto(f"{live_server.url}/leases/{lease.pk}/unsent/")
-    page.wait_for_load_state("networkidle")  # what its questions need comes after the page
-
-
-def to_the_last_answer(page: Page) -> None:
-    show_task(page)
-    page.keyboard.press("u")
-    page.wait_for_url("**/answers/")
-    page.keyboard.press("1")
-    page.wait_for_url("**/answers/*/")
-    page.wait_for_load_state("networkidle")
-
-
 def test_a_digit_after_a_whole_ranking_is_meant_for_the_next_question(opened: Any) -> None:
     page = opened(RANKING, CHOICE, kinds()[2], body=THREE)
     press(page, "3", "1")
@@ -239,113 +204,6 @@ def test_a_ranking_by_mouse_goes_on_into_a_field_and_by_its_own_buttons_stays(op
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("#stimulus[data-state=closed]")
     assert stored() == [{"order": [["B"], ["A"]], "why": {"text": "Shorter."}}]
-
-
-def strength(page: Page, category: str, word: str) -> Locator:
-    return page.get_by_role("radiogroup", name=f"{category}: how strong?", exact=True).get_by_label(word)
-
-
-def test_the_key_of_a_chosen_category_asks_again_how_strong_it_is(opened: Any) -> None:
-    page = opened(HARM, CHOICE)
-    said, line = page.locator("#announcer"), page.get_by_text("Not this one:")
-    press(page, "2", "2")
-    expect(line).to_be_hidden()
-    press(page, "2")
-    expect(said).to_have_text("Threat: how strong, 1 to 4?")
-    expect(line).to_be_visible()
-    assert axe_findings(page) == []
-    expect(strength(page, "Threat", "moderate")).to_be_checked()
-    press(page, "3")
-    expect(strength(page, "Threat", "severe")).to_be_checked()
-    expect(page.locator(UNDER_WAY)).to_have_count(0)
-
-    rude = page.get_by_role("checkbox", name="Rude")
-    press(page, "1", "4", "1", "Escape")
-    expect(said).to_have_text("Rude: extreme")
-    expect(strength(page, "Rude", "extreme")).to_be_checked()
-    expect(line).to_be_hidden()
-    press(page, "1", "0")
-    expect(rude).not_to_be_checked()
-    press(page, "1", "Escape")  # it has just been chosen
-    expect(rude).not_to_be_checked()
-    expect(page.locator(UNDER_WAY)).to_have_count(0)
-    press(page, "2", "Enter", "1")  # it stays severe, and the digit is the next question's
-    save(page)
-    assert stored() == [{"harm": {"threat": 3}, "fit": "fine"}]
-
-
-def test_a_mouse_and_the_space_bar_untick_a_category(opened: Any) -> None:
-    page = opened(HARM)
-    press(page, "2", "2")
-    page.locator("label.answer").get_by_text("Threat", exact=True).click()
-    expect(page.get_by_role("checkbox", name="Threat", exact=True)).not_to_be_checked()
-    press(page, "1", "1")
-    page.get_by_role("checkbox", name="Rude").press("Space")
-    expect(page.get_by_role("checkbox", name="Rude")).not_to_be_checked()
-
-
-def test_escape_brings_none_of_these_back(opened: Any) -> None:
-    page = opened(HARM)
-    press(page, "0", "1")
-    expect(page.get_by_label("None of these")).not_to_be_checked()
-    press(page, "Escape")
-    expect(page.get_by_label("None of these")).to_be_checked()
-    save(page)
-    assert stored() == [{"harm": {}}]
-
-
-def test_escape_first_closes_what_is_open_beside(opened: Any) -> None:
-    page = opened(HARM)
-    rude = page.get_by_role("checkbox", name="Rude")
-    press(page, "1", "w")
-    expect(page.locator("#guideline")).to_be_visible()
-    press(page, "Escape")
-    expect(page.locator("#guideline")).to_be_hidden()
-    expect(rude).to_be_checked()
-    press(page, "?", "3")  # the list of keys is open: no answer
-    expect(strength(page, "Rude", "severe")).not_to_be_checked()
-    press(page, "Escape")
-    expect(page.locator("#keys")).to_be_hidden()
-    expect(rude).to_be_checked()
-    press(page, "Shift", "Escape")  # a key between them: not Esc twice
-    expect(rude).not_to_be_checked()
-
-
-def test_escape_twice_stops_while_a_strength_is_asked_for(opened: Any) -> None:
-    page = opened(HARM)
-    press(page, "1", "Escape", "Escape")
-    expect(page.locator("#answers")).to_have_count(0)
-
-
-def test_the_digits_are_those_of_the_question_that_one_is_at(opened: Any) -> None:
-    page = opened(HARM, CHOICE)
-    press(page, "1", ".", "2")  # Rude has no strength yet
-    expect(page.get_by_label("Bad")).to_be_checked()
-    at_question(page, "harm")
-    expect(page.locator(UNDER_WAY)).to_have_count(1)
-    press(page, "3")
-    save(page)
-    assert stored() == [{"harm": {"rude": 3}, "fit": "bad"}]
-
-
-def test_how_strong_it_is_can_be_changed_later(opened: Any, live_server: LiveServer) -> None:
-    page = opened(HARM)
-    press(page, "2", "2")
-    save(page)
-    to_the_last_answer(page)
-    press(page, "2", "3", "Enter")
-    page.wait_for_url("**/projects/*/answers/")
-    assert stored() == [{"harm": {"threat": 3}}]
-
-    page.goto(page.url.replace("/answers/", "/label/"))
-    show_task(page)
-    press(page, "1")
-    with page.expect_response("**/draft/"):
-        press(page, "1")
-    begun_and_not_sent(page, live_server)
-    press(page, "1", "4", "1", "Escape", "2", "Escape", "Enter")
-    expect(page.get_by_text("Your answer is saved.")).to_be_visible()
-    assert stored()[-1] == {"harm": {"rude": 4}}
 
 
 def test_what_was_missing_goes_when_it_is_answered(opened: Any) -> None:
@@ -411,17 +269,6 @@ def test_one_goes_by_keys_to_a_field_and_past_it(opened: Any) -> None:
     expect(field).to_have_value("")
 
 
-def test_the_strengths_that_a_key_asks_for_are_on_the_screen(opened: Any) -> None:
-    page = opened(kinds()[0], CHOICE)
-    page.set_viewport_size({"width": 1280, "height": 500})
-    label = page.locator("#answers").get_by_text("Rude", exact=True)
-    label.evaluate("each => scrollBy(0, each.getBoundingClientRect().bottom - innerHeight + 4)")
-    expect(label).to_be_in_viewport()
-    press(page, "1")
-    expect(page.locator(".strengths:visible").get_by_text("extreme")).to_be_in_viewport(ratio=1)
-    expect(page.get_by_text("Leave it as it was:")).to_be_in_viewport(ratio=1)
-
-
 def test_what_is_answered_is_not_gone_to_again(opened: Any) -> None:
     page = opened(CHOICE, {"id": "more", "kind": "rationale", "required": False})
     press(page, "2")
@@ -478,77 +325,6 @@ def test_the_only_field_to_write_in_is_one_key_away(opened: Any) -> None:
     assert stored() == [{"fit": "fine", "more": {"text": "both"}}]
 
 
-def test_the_word_that_keys_are_at_is_on_the_screen(opened: Any) -> None:
-    page = opened({"id": "kept", "kind": "constraint"}, kinds()[6])
-    page.set_viewport_size({"width": 390, "height": 400})
-    press(page, "1")
-    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "ArrowUp"):
-        page.keyboard.press(key)
-        top, bottom, height = page.evaluate(
-            """() => {
-                const box = [...CSS.highlights.get("span-taken")][0].getBoundingClientRect();
-                return [box.top - document.querySelector(".top").getBoundingClientRect().bottom, box.bottom, innerHeight];
-            }"""
-        )
-        assert top >= 0, key
-        assert bottom <= height, key
-
-
-def test_words_are_marked_by_mouse_as_well(opened: Any) -> None:
-    page = opened({"id": "kept", "kind": "constraint"}, kinds()[6])
-    press(page, "1")
-    page.locator("[data-block='2']").dblclick(position={"x": 8, "y": 12})
-    page.get_by_role("button", name="Insult").click()
-    expect(page.locator("[data-span-list]")).to_contain_text("Text 3, words 1 to 1: Insult")
-    page.locator("[data-block='2']").dblclick(position={"x": 8, "y": 12})
-    press(page, "0")
-    expect(page.locator("[data-span-list] li")).to_have_count(0)
-    save(page)
-    assert stored() == [{"kept": "followed", "spans": []}]
-
-
-def test_a_click_after_words_were_dragged_over_leaves_them_chosen(opened: Any) -> None:
-    page = opened(kinds()[6], CHOICE)
-    text = page.locator("[data-block='1']")
-    left, right, y = text.evaluate(
-        """text => {
-            const range = new Range();
-            range.setStart(text.firstChild, 0);
-            range.setEnd(text.firstChild, text.textContent.indexOf(" out"));
-            const { left, right, top, height } = range.getBoundingClientRect();
-            return [left, right, top + height / 2];
-        }"""
-    )
-    page.mouse.move(left + 1, y)
-    page.mouse.down()
-    page.mouse.move(right, y, steps=5)
-    page.mouse.up()
-    taken = "() => [...CSS.highlights.get('span-taken')].map(String)"
-    page.wait_for_function(f"({taken})().length === 5")
-    dragged = page.evaluate(taken)
-    page.mouse.click(right + 20, y)
-    assert page.evaluate("getSelection().isCollapsed")
-    assert page.evaluate(taken) == dragged
-    press(page, "1")
-    expect(page.locator("[data-span-list]")).to_contain_text("Text 2, words 1 to 5: Insult")
-
-    text.dblclick(position={"x": 8, "y": 12})
-    page.get_by_role("button", name="Insult").click()
-    page.locator("[data-block='2']").click(
-        position={"x": 8, "y": 12}
-    )  # nothing is selected: this click chooses
-    assert page.evaluate(taken) == ["Say"]
-
-
-def test_arrows_go_the_way_that_they_point_in_a_text_from_right_to_left(opened: Any) -> None:
-    page = opened(kinds()[6], CHOICE, body=ARABIC_PAIR)
-    press(page, "ArrowLeft", "ArrowLeft", "Shift+ArrowLeft", "1")
-    expect(page.locator("[data-span-list]")).to_contain_text("Text 1, words 2 to 3: Insult")
-    press(page, "ArrowRight", "ArrowRight", "1")
-    expect(page.locator("[data-span-list]")).to_contain_text("Text 1, words 1 to 1: Insult")
-
-
 def test_an_answer_key_can_be_changed(opened: Any, labeler: User) -> None:
     set_keys(person=labeler, own={"answer_1": "V"})
     page = opened(CHOICE)
@@ -562,12 +338,3 @@ def test_an_answer_key_can_be_changed(opened: Any, labeler: User) -> None:
     page.get_by_role("button", name="Close").click()
     assert next_card_after(page, "v") == ["POST submit"]
     assert stored() == [{"fit": "fine"}]
-
-
-def test_what_stands_below_the_strengths_prints_ones_own_key(opened: Any, labeler: User) -> None:
-    set_keys(person=labeler, own={"none": "X"})
-    page = opened(HARM)
-    press(page, "1")
-    expect(page.get_by_text("Not this one:")).to_have_text("Not this one: X")
-    press(page, "x")
-    expect(page.get_by_role("checkbox", name="Rude")).not_to_be_checked()

@@ -10,8 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from labeling.models import Annotation, Lease, Project
 from people.models import User
+from tests.browser.answering import CHOICE
 from tests.browser.conftest import axe_findings, show_task, take_task
-from tests.browser.test_question_types import CHOICE
 from tests.factories.wellbeing import advance
 
 pytestmark = pytest.mark.slow
