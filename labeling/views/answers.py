@@ -67,6 +67,7 @@ def revise(request: HttpRequest, annotation_id: int) -> HttpResponse:
         answers, problems = submitted(schema, request.POST, shape, kept=stored)
         problems = problems or _revise(request, annotation, answers)
         if not problems:
+            messages.success(request, gettext("Your answer is saved."))
             return redirect("labeling:undo", project_id=project.pk)
     # Own words that stand are not sent, not even beside a problem with another question.
     form = answer_form(

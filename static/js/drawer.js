@@ -90,6 +90,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, shouldSwap, requestConfig, xhr } = event.detail;
   if (requestConfig.verb === "post" && xhr.status < 300) forget(requestConfig.elt);
+  if (target?.id === "bench" && shouldSwap && drawer()?.querySelector("[data-passing]")) close(); // it was about this task
   if (target?.id !== "guideline" || !shouldSwap) return;
   keep(target);
   hideBeside(target);

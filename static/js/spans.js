@@ -58,7 +58,7 @@ function move(step, { take = false, toBlock = 0 } = {}) {
   const all = blocks();
   if (!all.length) return;
   tapped = null;
-  if (!cursor) cursor = { block: 0, word: 0 };
+  if (!cursor) cursor = { block: Math.max(0, all.findIndex((each) => each.closest(".judged"))), word: 0 };
   else if (toBlock) cursor = { block: Math.min(all.length - 1, Math.max(0, cursor.block + toBlock)), word: 1 };
   const length = count(all[cursor.block]);
   const word = cursor.word + (isRightToLeft(all[cursor.block]) ? -step : step); // as one sees it

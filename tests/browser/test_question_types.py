@@ -101,8 +101,9 @@ def test_every_kind_of_question_by_keyboard_alone(opened: Any, monkeypatch: pyte
     press(page, "2")  # constraint: ignored
     press(page, "0")  # preference: both alike
     press(page, "2", "1")  # ranking: B before A
-    # Spans: to the second text, its third word (which is hidden) and the one before it.
-    press(page, "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "Shift+ArrowLeft", "1")
+    # Spans: keys begin at the first of the texts to be judged, the second on the page. There to the third word (which
+    # is hidden) and the one before it.
+    press(page, "ArrowRight", "ArrowRight", "ArrowRight", "Shift+ArrowLeft", "1")
     expect(page.locator("[data-span-list]")).to_contain_text("Text 2, words 2 to 3: Insult")
     assert "turnip" not in page.content()
     press(page, "Enter")
@@ -150,6 +151,7 @@ def test_every_kind_of_question_by_keyboard_alone(opened: Any, monkeypatch: pyte
     page.keyboard.press("0")
     page.keyboard.press("Enter")
     page.wait_for_url("**/projects/*/answers/")
+    expect(page.get_by_text("Your answer is saved.")).to_be_visible()
     assert stored() == [answer | {"categories": {}}]
 
 

@@ -75,6 +75,6 @@ def test_a_click_after_words_were_dragged_over_leaves_them_chosen(opened: Any) -
 def test_arrows_go_the_way_that_they_point_in_a_text_from_right_to_left(opened: Any) -> None:
     page = opened(kinds()[6], CHOICE, body=ARABIC_PAIR)
     press(page, "ArrowLeft", "ArrowLeft", "Shift+ArrowLeft", "1")
-    expect(page.locator("[data-span-list]")).to_contain_text("Text 1, words 2 to 3: Insult")
+    expect(page.locator("[data-span-list]")).to_contain_text("Text 2, words 2 to 3: Insult")
     press(page, "ArrowRight", "ArrowRight", "1")
-    expect(page.locator("[data-span-list]")).to_contain_text("Text 1, words 1 to 1: Insult")
+    expect(page.locator("[data-span-list]")).to_contain_text("Text 2, words 1 to 1: Insult")

@@ -416,6 +416,28 @@ def test_a_question_to_the_lead_and_its_reply(
     assert bench.get_by_role("link", name="A new answer").count() == 0
 
 
+def test_what_was_sent_is_not_said_beside_the_next_task_and_the_guideline_stays(
+    guided: Project, bench: Page
+) -> None:
+    take_task(bench)
+    show_task(bench)
+    beside = bench.locator("#guideline")
+    bench.keyboard.press("q")
+    bench.get_by_label("Your question").fill("Does the second half count?")
+    bench.get_by_role("button", name="Send and keep the task").click()
+    expect(beside).to_contain_text("Your lead has your question")
+    with bench.expect_response("**/skip/"):
+        bench.keyboard.press("s")
+    expect(beside).to_be_hidden()
+    show_task(bench)  # the next one has the keys
+    bench.keyboard.press("g")
+    expect(beside).to_be_visible()
+    with bench.expect_response("**/skip/"):
+        bench.keyboard.press("s")
+    expect(bench.locator("#stimulus")).to_have_attribute("data-state", "closed")
+    expect(beside).to_be_visible()
+
+
 @pytest.mark.slow
 def test_sending_a_question_and_skipping_brings_the_next_card(guided: Project, bench: Page) -> None:
     take_task(bench)
