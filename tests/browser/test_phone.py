@@ -91,7 +91,8 @@ def test_practice_speaks_of_what_a_finger_can_press(
     expect(page.get_by_text("Press a button.")).to_be_visible()
     expect(page.get_by_text("Press the key that stands on a button")).to_be_hidden()
     page.locator("main").get_by_role("button", name="Show").tap()
-    page.get_by_role("button", name="A little rude").tap()
+    page.get_by_role("button", name="None of these").tap()
+    page.get_by_role("button", name="Save and go on").tap()
     expect(page.get_by_text("The button “Stop” at the top")).to_be_visible()
     expect(page.get_by_text("Esc twice")).to_be_hidden()
 

@@ -23,7 +23,7 @@ from wellbeing.operations.first_days import dismiss_first_days, note_step
 from wellbeing.queries.first_days import progress_of
 from wellbeing.queries.limits import standing_limits
 
-PRACTICE = ("hidden", "shown", "answered", "skipped")
+PRACTICE = ("hidden", "shown", "strength", "chosen", "answered", "skipped")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

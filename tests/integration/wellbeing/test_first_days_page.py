@@ -110,7 +110,11 @@ def test_what_no_button_sends_is_not_found(browser, save):
 def test_the_keys_are_tried_on_a_text_of_our_own_and_nothing_is_kept_but_that(browser, nia):
     address = reverse("wellbeing:practice")
     assert "snail" not in said(browser, address)
-    assert "snail" in browser.post(address, {"to": "shown"}).content.decode()
+    for state, key in (("shown", "1"), ("strength", "4"), ("chosen", "Enter")):
+        page = browser.post(address, {"to": state}).content.decode()
+        assert "snail" in page
+        assert f'data-key="{key}"' in page
+    assert not FirstDays.objects.filter(done__contains=["keys"]).exists()
     assert "Skipped." in browser.post(address, {"to": "skipped"}).content.decode()
     assert browser.post(address, {"to": "elsewhere"}).status_code == 404
     assert FirstDays.objects.get().done == ["keys"]
