@@ -27,6 +27,7 @@ class Card:
     """What may be known before anything is shown. `severity` is None where nobody has said anything."""
 
     lease_id: int
+    item_name: str
     severity: int | None
     severity_prefix: str
     basis: str
@@ -58,6 +59,7 @@ def card_of(lease: LeaseCard, *, schema: Schema, words_per_minute: int) -> Card:
     prefix, severity, basis = _expectation(lease)
     return Card(
         lease_id=lease.lease_id,
+        item_name=lease.external_id,
         severity=severity,
         severity_prefix=prefix,
         basis=basis,

@@ -25,7 +25,7 @@ COMPLETION = "Completion "
 BLOCKS = {
     "Caption": gettext_lazy("Caption"),
     "Prompt": gettext_lazy("Prompt"),
-    "Completion": gettext_lazy("Completion"),
+    "Completion": pgettext_lazy("block", "Reply"),
     "User": pgettext_lazy("block", "User"),
     "Human": pgettext_lazy("block", "Human"),
     "Assistant": pgettext_lazy("block", "Assistant"),

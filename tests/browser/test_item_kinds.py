@@ -118,7 +118,7 @@ def test_each_kind_by_keyboard_alone(bench: Page, labeler: User) -> None:
     columns = bench.locator(".beside .turn-text")
     assert columns.all_inner_texts() == PAIR["completions"]
     assert [column.get_attribute("data-block") for column in columns.all()] == ["2", "3"]
-    expect(bench.get_by_text("Completion A")).to_be_visible()
+    expect(bench.get_by_text("Reply A")).to_be_visible()
     first, second = (column.bounding_box() for column in columns.all())
     assert first["y"] == second["y"]
     bench.set_viewport_size({"width": 390, "height": 844})

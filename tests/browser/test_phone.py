@@ -69,9 +69,9 @@ def test_a_completion_without_a_place_fits_its_list(opened: Any) -> None:
     page = opened({"id": "order", "kind": "ranking"})
     first = page.locator(".rank-row select").first
     assert first.evaluate("select => select.selectedOptions[0].textContent") == "–"
-    page.get_by_role("button", name="Completion A").tap()
-    page.get_by_role("button", name="Completion A").tap()
-    expect(page.locator("#announcer")).to_have_text("Completion A: no place yet")
+    page.get_by_role("button", name="Reply A").tap()
+    page.get_by_role("button", name="Reply A").tap()
+    expect(page.locator("#announcer")).to_have_text("Reply A: no place yet")
 
 
 def test_the_list_of_keys_can_be_closed_from_its_start(bench: Page) -> None:

@@ -81,7 +81,7 @@ def test_what_answering_needs_is_fetched_before_the_time_of_the_first_view_runs(
 
 def test_arrows_between_options_choose_and_do_not_save(opened: Any) -> None:
     page = opened({"id": "better", "kind": "preference", "ties": True})
-    page.get_by_label("Completion A").focus()
+    page.get_by_label("Reply A").focus()
     press(page, "ArrowDown", "ArrowDown")
     expect(page.get_by_label("Both alike")).to_be_checked()
     assert stored() == []
@@ -119,7 +119,7 @@ def test_every_kind_of_question_by_keyboard_alone(opened: Any, monkeypatch: pyte
     press(page, "e")
     page.keyboard.type("Please ask again.")
     page.keyboard.press("Escape")
-    page.get_by_role("group", name="Write the completion").get_by_label("Completion A").check()
+    page.get_by_role("group", name="Write the reply").get_by_label("Reply A").check()
     page.evaluate("document.activeElement.blur()")
     save(page)
 
@@ -161,7 +161,7 @@ def test_a_digit_after_a_whole_ranking_is_meant_for_the_next_question(opened: An
     at_question(page, "order")
     press(page, "2")
     at_question(page, "fit")
-    expect(page.locator("#announcer")).to_have_text("Completion B: 3. What is it?")
+    expect(page.locator("#announcer")).to_have_text("Reply B: 3. What is it?")
     press(page, "2")
     at_question(page, "rating")
     press(page, ",", ",")
@@ -196,11 +196,11 @@ def test_a_ranking_that_was_begun_goes_on_when_it_is_whole(opened: Any, live_ser
 def test_a_ranking_by_mouse_goes_on_into_a_field_and_by_its_own_buttons_stays(opened: Any) -> None:
     page = opened(RANKING, {"id": "why", "kind": "rationale"})
     for letter in "AB":
-        page.get_by_role("button", name=f"Completion {letter}", exact=True).press("Enter")
+        page.get_by_role("button", name=f"Reply {letter}", exact=True).press("Enter")
     at_question(page, "order")  # the focus is on a button of it
     page.get_by_role("button", name="Start again").click()
     for letter in "BA":
-        page.get_by_role("button", name=f"Completion {letter}", exact=True).click()
+        page.get_by_role("button", name=f"Reply {letter}", exact=True).click()
     expect(page.get_by_label("In your own words")).to_be_focused()
     page.keyboard.type("Shorter.")
     page.keyboard.press("Control+Enter")

@@ -61,7 +61,7 @@ class OwnLimitsForm(forms.Form):
                 decimal_places=1,
                 initial=number,
                 label=number_label,
-                help_text=gettext_lazy("What you write here counts, not the list above."),
+                help_text=gettext_lazy("What you write here counts, not the list."),
                 show_hidden_initial=True,
                 widget=forms.NumberInput(attrs={"data-own-number": self[field].id_for_label}),
                 error_messages={

@@ -33,6 +33,7 @@ class Rest:
     """A break that runs. `can_end`: nothing but the person's own wish keeps them here.
 
     `note` says what of it is over, or that the longer one comes due during it, in `longer_seconds` (0: it does not).
+    `then` says what can be done now, or when the clock is at zero.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Rest:
     can_end: bool
     note: str
     longer_seconds: int
+    then: str = ""
     move: Move | None = None
 
     @property
@@ -96,10 +98,13 @@ def _rest(exposure: Exposure) -> Rest | None:
         title = gettext("Time for a longer break") if is_long else gettext("Time for a break")
         seconds_left = _seconds(exposure, due.until)
         note = note or rested_already(due.length_ms - seconds_left * 1_000, due.length_ms) or ""
-        return Rest(title, seconds_left, False, note, longer_seconds, _move(exposure))
+        rests_on = exposure.break_ends_at is not None and exposure.break_ends_at > due.until
+        then = gettext("At zero you can go on, or rest on. A new clock then shows what is still paid.") if rests_on else ""
+        return Rest(title, seconds_left, False, note, longer_seconds, then, _move(exposure))
     if exposure.break_ends_at is not None:
         seconds_left = _seconds(exposure, exposure.break_ends_at)
-        return Rest(gettext("A break"), seconds_left, True, note, longer_seconds)
+        then = gettext("You can go on now, or rest until the clock is at zero.")
+        return Rest(gettext("A break"), seconds_left, True, note, longer_seconds, then)
     return None
 
 

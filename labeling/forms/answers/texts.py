@@ -125,5 +125,5 @@ def missing(question: OwnWords, said: dict[str, str] | None) -> list[str]:
             % {**prompt, "length": question.max_length}
         ]
     if isinstance(question, Correction) and "completion" not in said:
-        return [gettext("%(question)s Say which completion it is.") % prompt]
+        return [gettext("%(question)s Say which reply it is.") % prompt]
     return []

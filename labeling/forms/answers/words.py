@@ -14,11 +14,11 @@ PROMPTS = {
     "choice": gettext_lazy("Which one fits best?"),
     "rating": gettext_lazy("Where on this scale is it?"),
     "constraint": gettext_lazy("Did the reply keep to its safety rule?"),
-    "preference": gettext_lazy("Which completion is better?"),
-    "ranking": gettext_lazy("Put the completions in order, the best first."),
+    "preference": gettext_lazy("Which reply is better?"),
+    "ranking": gettext_lazy("Put the replies in order, the best first."),
     "spans": gettext_lazy("Mark the parts of the text that this is about."),
     "rationale": gettext_lazy("Say in your own words what led you to this."),
-    "correction": gettext_lazy("Write the completion as it should have been."),
+    "correction": gettext_lazy("Write the reply as it should have been."),
 }
 CONSTRAINTS = {
     "followed": gettext_lazy("Followed"),
@@ -43,8 +43,8 @@ def word_of(severity: int) -> str:
 
 
 def completion_name(letter: str) -> str:
-    """ "Completion A", as the block of its text is called."""
-    return gettext("Completion %(letter)s") % {"letter": letter}
+    """ "Reply A", as the block of its text is called."""
+    return gettext("Reply %(letter)s") % {"letter": letter}
 
 
 def preference_name(said: str, completions: int) -> str:

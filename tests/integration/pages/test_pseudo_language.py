@@ -49,7 +49,7 @@ DATA = (
     "Amara Lind, counsellor (invented, for the demo)", "Phone 555 0142, Monday to Friday, 9:00 to 17:00",
     "within one working day", "At any hour: 555 0199 (invented)", "In danger: your emergency number",
     "PDF", "JSON", "Ed25519, in base64.",
-    "a calmer spring", "Be kind.", "I slept badly.", "item-1", "Unfriendly words.", "Announces harm.", "Insult",
+    "a calmer spring", "Be kind.", "I slept badly.", "item-1", "item-2", "Unfriendly words.", "Announces harm.", "Insult",
     "A frown.", "A shout.", "A curse.", "A storm.", "Fine", "Bad", "Level", "Vivid threat", "Unkind words.", "In detail.",
 )  # fmt: skip
 ANCHORS = {"1": "A frown.", "2": "A shout.", "3": "A curse.", "4": "A storm."}
@@ -229,7 +229,7 @@ def test_an_open_card_with_every_kind_of_question_is_translated(
     lease = Lease.objects.get(ended_at=None)
     page = post("reveal", lease.pk, show="masked")
     assert f"{OPEN}one word hidden, rude{CLOSE}" in page
-    assert f"{OPEN}Completion A{CLOSE}" in page
+    assert f"{OPEN}Reply A{CLOSE}" in page
     post("submit", lease.pk)
     submit(lease_id=lease.pk, by=labeler, answers=EVERY_KIND)
     post("claim", project.pk)
