@@ -1,5 +1,7 @@
 """The one quiet line on every page."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -31,6 +33,19 @@ def test_at_390_pixels_the_header_is_one_row_with_a_menu(bench: Page) -> None:
     bench.get_by_text("Menu", exact=True).click()
     bench.get_by_role("link", name="My exposure", exact=True).click()
     bench.wait_for_url("**/me/exposure/")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 560), (390, 844)])
+def test_stop_is_in_sight_wherever_one_has_scrolled(bench: Page, width: int, height: int) -> None:
+    bench.set_viewport_size({"width": width, "height": height})
+    take_task(bench)
+    show_task(bench)
+    bench.evaluate("document.body.style.minHeight = '3000px'; scrollTo(0, 1500)")
+    expect(bench.locator(".top [data-stop] button")).to_be_in_viewport(ratio=1)
+    before = bench.url
+    bench.locator(".top [data-stop] button").click()
+    bench.wait_for_url(lambda url: url != before)
+    expect(bench).to_have_url(re.compile(r"/break/$"))
 
 
 def test_it_fits_in_every_language(bench: Page, labeler: User) -> None:

@@ -1,7 +1,7 @@
 """The break page and what its buttons do. Breaks and stops always pass; nobody is asked why."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from wellbeing.domain.words import break_moved, longer_break_coming, move_offers
 from wellbeing.interface import BreakKind, Exposure, Refusal
 
 FIRST_PAGE = "/"
+WORTH_A_WORD = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,13 @@ def _rest(exposure: Exposure) -> Rest | None:
         title = gettext("Time for a longer break") if is_long else gettext("Time for a break")
         seconds_left = _seconds(exposure, due.until)
         note = note or rested_already(due.length_ms - seconds_left * 1_000, due.length_ms) or ""
-        rests_on = exposure.break_ends_at is not None and exposure.break_ends_at > due.until
-        then = gettext("At zero you can go on, or rest on. A new clock then shows what is still paid.") if rests_on else ""
+        ends_at = exposure.break_ends_at
+        rests_on = ends_at is not None and ends_at - due.until >= WORTH_A_WORD
+        then = (
+            gettext("At zero you can go on, or rest on. A new clock then shows what is still paid.")
+            if rests_on
+            else ""
+        )
         return Rest(title, seconds_left, False, note, longer_seconds, then, _move(exposure))
     if exposure.break_ends_at is not None:
         seconds_left = _seconds(exposure, exposure.break_ends_at)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test import Client
 from django.urls import reverse
 
@@ -53,6 +55,16 @@ def test_the_whole_flow_without_scripts(me: Client, project: Project, labeler: U
     assert MILD not in saved.content.decode()
     assert Annotation.objects.get().answers == {"categories": {"rude": 2}}
     assert Lease.objects.get(ended_at=None).pk != lease.pk
+
+
+def test_an_item_is_named_with_what_is_shown_and_not_before(me: Client, project: Project) -> None:
+    """A name may be an address, and say what is in the item."""
+    Item.objects.update(external_id=Concat(Value("how-to-tame-a-goose-"), "external_id"))
+    card = me.post(reverse("labeling:claim", args=[project.pk]), follow=True).text
+    assert "tame-a-goose" not in card
+    assert "tame-a-goose" not in me.get(reverse("labeling:workbench", args=[project.pk])).text
+    opened = me.post(url("reveal", Lease.objects.get()), {"show": "masked"}).text
+    assert "tame-a-goose" in opened
 
 
 def test_what_is_needed_moves_with_each_answer(

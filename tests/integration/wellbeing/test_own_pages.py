@@ -147,6 +147,27 @@ def test_a_break_that_is_due_says_so_and_one_that_was_chosen_does_not(me: Client
     assert "<h1>Time for a longer break</h1>" in read(me, "break_")
 
 
+def test_a_break_that_outlasts_its_due_part_says_so_before_and_after(me: Client, labeler: User) -> None:
+    """Four of its five minutes were rested before anybody asked for it; the five from then on are paid."""
+    coming = "At zero you can go on, or rest on. A new clock then shows what is still paid."
+    _lean_back(labeler, 50)
+    me.post(reverse("wellbeing:end_break"))  # it begins at once: nothing outlasts it
+    assert coming not in read(me, "break_")
+
+    do.advance(minutes=60)
+    _lean_back(labeler, 50)
+    do.advance(minutes=4)
+    page = me.post(reverse("wellbeing:start_break"), follow=True).text
+    assert "<h1>Time for a break</h1>" in page
+    assert coming in page
+    assert "Go on now" not in page
+    do.advance(seconds=61)
+    page = read(me, "break_")
+    assert "<h1>A break</h1>" in page
+    assert "You can go on now, or rest until the clock is at zero." in page
+    assert coming not in page
+
+
 def test_a_moved_break_says_when_it_comes(me: Client, labeler: User) -> None:
     _lean_back(labeler, 50)
     answer = me.post(reverse("wellbeing:move_break"), follow=True)
