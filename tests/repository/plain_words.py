@@ -100,7 +100,6 @@ AVOID = {
 
 # Of eleven letters or more: words of this product, and those for which there is no shorter one.
 LONG = {
-    "completions",
     "definitions",
     "differences",
     "adjudicator",

@@ -9,7 +9,7 @@ from people.text_fields import LinesField
 from wellbeing.domain.dispute import MOST_WORDS, Outcome, lacks_words
 
 SEVERITY_CHOICES = (
-    ("0", pgettext_lazy("severity", "none")),
+    ("0", pgettext_lazy("severity", "harmless")),
     ("1", gettext_lazy("mild")),
     ("2", gettext_lazy("moderate")),
     ("3", gettext_lazy("severe")),

@@ -27,7 +27,7 @@ KINDS = {
     "image": gettext_lazy("picture"),
 }
 SEVERITY_WORDS = (
-    pgettext_lazy("severity", "none"),
+    pgettext_lazy("severity", "harmless"),
     gettext_lazy("mild"),
     gettext_lazy("moderate"),
     gettext_lazy("severe"),

@@ -34,7 +34,7 @@ def prompt_of(question: Question) -> str:
 def word_of(severity: int) -> str:
     """The word that a severity never goes without, in the reader's language."""
     return {
-        Severity.BENIGN: pgettext("severity", "none"),
+        Severity.BENIGN: pgettext("severity", "harmless"),
         Severity.MILD: gettext("mild"),
         Severity.MODERATE: gettext("moderate"),
         Severity.SEVERE: gettext("severe"),
