@@ -81,7 +81,12 @@ def revise(request: HttpRequest, annotation_id: int) -> HttpResponse:
         swap=False,
         problems=problems,
     )
-    context = {"section": "Label", "project": project, "answers": form}
+    context = {
+        "section": "Label",
+        "project": project,
+        "item_name": annotation.task.item.external_id,
+        "answers": form,
+    }
     return render(request, "labeling/workbench/revise.html", context, status=422 if problems else 200)
 
 

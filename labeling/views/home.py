@@ -13,7 +13,7 @@ from labeling.models import Project
 from labeling.queries.release_notes import new_notes
 from labeling.queries.unsent import unsent_answers
 from labeling.queries.waiting import in_other_languages, waiting_for
-from labeling.queries.workbench import live_card
+from labeling.queries.workbench import LeaseCard, live_card
 from labeling.views.at_most import ALL as ANYTHING
 from labeling.views.at_most import CHOICES, TOO_STRONG, at_most_of, cleared_up_to, is_more, is_too_strong
 from labeling.views.names import languages_in_words
@@ -78,13 +78,14 @@ def home(request: HttpRequest) -> HttpResponse:
     idle = [project.pk for project in found if refusal is None and project.pk not in waiting]
     foreign = in_other_languages(person=person, project_ids=idle) if idle else {}
     held = live_card(person_id=person.pk)
+    goes_on = held is not None and held.is_live and (refusal is not None or _can_be_opened(held, cap))
     shown = [
         _project(project, waiting.get(project.pk, {}), refusal, chosen, cap, foreign.get(project.pk, ()))
         for project in found
     ]
     context = {
         "announcements": interface.announcements_for(person=person),
-        "lease": held if held is not None and held.is_live else None,
+        "lease": held if goes_on else None,
         "unsent": unsent_answers(person_id=person.pk),
         # What can be started stands first: below a page of projects with nothing to do, nobody finds it.
         "projects": sorted(shown, key=lambda project: not project.can_start),
@@ -106,6 +107,12 @@ def _waiting_for(
     active = [project.pk for project in projects if project.status == Project.Status.ACTIVE]
     waiting = waiting_for(person=person, project_ids=active, clearance=clearance.with_room())
     return waiting, cleared_up_to(clearance), None
+
+
+def _can_be_opened(held: LeaseCard, cap: int) -> bool:
+    """Not a card that a limit has closed meanwhile: its *Show* leads to the limit, and from there back here. A claim
+    elsewhere ends its lease."""
+    return held.opened_at is not None or int(held.expected) <= cap
 
 
 def _elsewhere(request: HttpRequest) -> HttpResponse:

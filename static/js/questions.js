@@ -97,6 +97,7 @@ function begin() {
     at = null;
     goTo(asked().find((question) => !isDone(question)) ?? asked()[0], { show: false });
   }
+  printEnter();
 }
 
 /** The person's own switch, which the server keeps: an answer is chosen first and saved by Enter. */
@@ -138,13 +139,30 @@ document.addEventListener("click", (event) => {
   goTo(all[(all.indexOf(at) + step + all.length) % all.length]);
 });
 
+/** What is still open below, once this question is answered or may stay empty. */
+function below() {
+  if (!at?.isConnected || !(isDone(at) || at.hasAttribute("data-optional"))) return null;
+  const next = nextOpen(at);
+  return next && at.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING ? next : null;
+}
+
 /** On to what is still open below; true when there was something. What was passed over, saving says is missing. */
 export function goOn() {
+  const next = below();
   at?.setAttribute("data-visited", "");
-  const next = at && isDone(at) ? nextOpen(at) : null;
-  if (!next || at.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_PRECEDING) return false;
-  goTo(next);
-  return true;
+  if (next) goTo(next);
+  else printEnter();
+  return Boolean(next);
+}
+
+/** Enter stands on what it does: it saves, or goes on. */
+function printEnter() {
+  const leads = Boolean(below());
+  for (const words of document.querySelectorAll("[data-enter-leads]")) words.hidden = !leads;
+  document.querySelector("form[data-answers] .foot [data-key='Enter'] kbd")?.toggleAttribute("hidden", leads);
+}
+for (const name of ["input", "change", "respite:question"]) {
+  document.addEventListener(name, () => setTimeout(printEnter, 0)); // after what else hears it
 }
 
 document.addEventListener("respite:key", (event) => {

@@ -271,6 +271,28 @@ def test_one_goes_by_keys_to_a_field_and_past_it(opened: Any) -> None:
     expect(field).to_have_value("")
 
 
+def test_enter_stands_on_what_it_does(opened: Any) -> None:
+    page = opened(CHOICE, {"id": "why", "kind": "rationale", "required": False}, kinds()[2])
+    on_save = page.get_by_role("button", name="Save and go on").locator("kbd")
+    leads = page.get_by_text("goes to the next question")
+    expect(on_save).to_be_visible()  # saving would say what is missing
+    expect(leads).to_be_hidden()
+    press(page, "2")
+    at_question(page, "why")
+    expect(leads).to_be_visible()
+    expect(on_save).to_be_hidden()
+    assert axe_findings(page) == []
+    press(page, "Enter")  # it may stay empty
+    at_question(page, "rating")
+    expect(on_save).to_be_visible()
+    expect(leads).to_be_hidden()
+    press(page, "3", ",")
+    at_question(page, "why")
+    expect(on_save).to_be_visible()
+    save(page)
+    assert stored() == [{"fit": "bad", "rating": 3}]
+
+
 def test_what_is_answered_is_not_gone_to_again(opened: Any) -> None:
     page = opened(CHOICE, {"id": "more", "kind": "rationale", "required": False})
     press(page, "2")

@@ -402,7 +402,7 @@ def test_a_question_to_the_lead_and_its_reply(
     bench.goto(live_server.url)
     check(bench)
     bench.set_viewport_size({"width": 1280, "height": 800})
-    expect(bench.get_by_role("link", name="A new answer")).to_be_visible()
+    expect(bench.get_by_role("link", name="News for you")).to_be_visible()
     longest = "About three quarters of today's limit"
     bench.locator(".top .gauge-words").evaluate(
         "(words, longest) => { words.textContent = longest; }", longest
@@ -413,7 +413,7 @@ def test_a_question_to_the_lead_and_its_reply(
     expect(bench.locator("#mark-read")).to_have_count(0)
     check(bench)
     bench.goto(live_server.url)
-    assert bench.get_by_role("link", name="A new answer").count() == 0
+    assert bench.get_by_role("link", name="News for you").count() == 0
 
 
 def test_what_was_sent_is_not_said_beside_the_next_task_and_the_guideline_stays(

@@ -34,7 +34,7 @@ class Rest:
     """A break that runs. `can_end`: nothing but the person's own wish keeps them here.
 
     `note` says what of it is over, or that the longer one comes due during it, in `longer_seconds` (0: it does not).
-    `then` says what can be done now, or when the clock is at zero.
+    `then` says what can be done now, or when the clock is at zero; `goes_on` that a paid one outlasts what is due.
     """
 
     title: str
@@ -43,6 +43,7 @@ class Rest:
     note: str
     longer_seconds: int
     then: str = ""
+    goes_on: bool = False
     move: Move | None = None
 
     @property
@@ -106,7 +107,7 @@ def _rest(exposure: Exposure) -> Rest | None:
             if rests_on
             else ""
         )
-        return Rest(title, seconds_left, False, note, longer_seconds, then, _move(exposure))
+        return Rest(title, seconds_left, False, note, longer_seconds, then, rests_on, _move(exposure))
     if exposure.break_ends_at is not None:
         seconds_left = _seconds(exposure, exposure.break_ends_at)
         then = gettext("You can go on now, or rest until the clock is at zero.")

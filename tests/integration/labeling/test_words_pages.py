@@ -173,11 +173,11 @@ def test_a_question_keeps_or_skips_the_task_and_the_reply_is_marked_until_read(
     leads.post(reverse("labeling:question_reply", args=[question.pk]), {"text": "Yes, it is."})
     assert "No questions" in leads.get("/questions/").text
 
-    assert "A new answer" in page("workbench")
+    assert "News for you" in page("workbench")
     mine = page.client.get("/me/questions/").text
     assert "Yes, it is." in mine
     page.client.post("/me/questions/read/")
-    assert "A new answer" not in page("workbench")
+    assert "News for you" not in page("workbench")
 
     skipped = page.client.post(
         ask, {"id": "8b0d4f7e-0000-4000-8000-000000000001", "text": "And?", "then": "skip"}

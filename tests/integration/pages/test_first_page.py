@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from labeling.models import Lease
 from tests.factories.labeling import SourceFactory, add_tasks, project_for
 from tests.factories.wellbeing import advance, advance_to, claim, fill, label
 from wellbeing.interface import now
@@ -83,6 +84,26 @@ def test_what_is_too_strong_for_the_rest_of_a_limit_is_said(browser_of, labeler,
     fill(labeler, points_charged=0)
     page.post(reverse("labeling:at_most"), {"severity": "4"})
     assert page.get("/").text.count(">Start ") == 2
+
+
+def test_a_card_that_a_limit_has_closed_is_not_offered_and_an_open_task_is(browser_of, labeler, lead, team):
+    """Its Show led to the limit page, and that page back here."""
+    project = project_for(team, lead, name="Chat")
+    add_tasks(project, 2, severity=2)
+    page = browser_of(labeler)
+    page.post(reverse("labeling:claim", args=[project.pk]))
+    lease = Lease.objects.get(ended_at=None)
+    assert "You have a task open" in page.get("/").text
+
+    fill(labeler, points_charged=120_000)
+    assert "You have a task open" not in page.get("/").text
+    assert "You have done today" in page.get("/").text
+
+    fill(labeler, points_charged=0)
+    assert "You have a task open" in page.get("/").text
+    page.post(reverse("labeling:reveal", args=[lease.pk]), {"show": "masked"})
+    fill(labeler, points_charged=120_000)
+    assert "You have a task open" in page.get("/").text, "an answer can always be given"
 
 
 def test_while_a_break_is_due_it_leads_to_the_break(browser_of, labeler, lead, team):
