@@ -12,14 +12,17 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from labeling.models import Project
+from labeling.operations.projects import publish_guideline
 from people.models import User
 from tests.factories.labeling import add_tasks, openai_schema, project_for
+from tests.factories.words import example_of, masked_term_of
 
 AXE = Path(settings.BASE_DIR) / "tests" / "vendor" / "axe-core" / "axe.min.js"
 PAIR = {
     "prompt": "How do I greet a neighbour?",
     "completions": ["You old turnip, work it out.", "Say hello and smile."],
 }
+RULES = "Read all of it.\n\n## Harassment\n\n- a sneer counts\n\n## Violence\n\nOnly what is meant."
 SENTENCE = "Team {} lost the match and blamed the referee, the grass and the moon."
 
 
@@ -29,6 +32,15 @@ def project(live_server: LiveServer, labeler: User, lead: User) -> Project:
     project = project_for(labeler.memberships.get().team, lead, name="Match reports", schema=openai_schema())
     for number in range(8):
         add_tasks(project, body={"text": SENTENCE.format(number)})
+    return project
+
+
+@pytest.fixture
+def guided(project: Project, lead: User) -> Project:
+    """The same with a guideline, an example and a masked term."""
+    publish_guideline(project=project, body=RULES, by=lead)
+    example_of(project, lead, expected={}, kind="no")
+    masked_term_of(project, lead)
     return project
 
 
@@ -143,6 +155,12 @@ def _hidden(page: Page, *, hidden: bool) -> None:
         }""",
         hidden,
     )
+
+
+def check(page: Page) -> None:
+    """No finding of axe, and nothing wider than the screen."""
+    assert axe_findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def axe_findings(page: Page, only: str = "") -> list[str]:

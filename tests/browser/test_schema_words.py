@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from labeling.models import Annotation, Project, SchemaTranslation
 from people.models import User
 from people.operations.settings import set_page_language
-from tests.browser.conftest import axe_findings, save, show_task, take_task
+from tests.browser.conftest import check, save, show_task, take_task
 from tests.factories.labeling import add_tasks
 from tests.factories.schema_words import translated
 
@@ -23,11 +23,6 @@ GERMAN = {
 }
 ARABIC = {"harm/prompt": "ما الذي يحتويه النص؟", "harm/V/name": "عنف", "harm/V/definition": "يمجّد العنف."}
 DIRECTION = "selector => getComputedStyle(document.querySelector(selector)).direction"
-
-
-def check(page: Page) -> None:
-    assert axe_findings(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def at_work(page: Page, live_server: LiveServer, project: Project, person: User, language: str) -> None:
