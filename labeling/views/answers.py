@@ -1,6 +1,7 @@
 """Undo: one's last ten answers in a project, each as its form. The item is never shown again for it, and neither is what
 was written about it in one's own words (docs/adr/0019)."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,12 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from labeling.domain.schema import Schema, Shape, is_own_words
 from labeling.forms.answers import answer_form, submitted
 from labeling.forms.answers.said import Said, said_of
-from labeling.models import Annotation
+from labeling.models import Annotation, Project
 from labeling.operations.errors import LabelingError
 from labeling.operations.revise import revise as revise_answer
 from labeling.queries.undo import OwnAnswer, has_answered_in, last_answers
 from labeling.views.own_words import own_schema, own_schemas
-from labeling.views.workbench import labeled_project, person_of
+from labeling.views.workbench import labeled_project, labels_in, person_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def undo(request: HttpRequest, project_id: int) -> HttpResponse:
         "section": "Label",
         "project": project,
         "rows": rows,
+        "elsewhere": _elsewhere(request, {answer.project_id for answer in answers} - {project.pk}),
         "has_older": not rows and has_answered_in(person_id=person.pk, project_id=project.pk),
     }
     return render(request, "labeling/workbench/undo.html", context)
@@ -96,6 +98,14 @@ def _revise(request: HttpRequest, annotation: Annotation, answers: Any) -> tuple
     except LabelingError as error:
         return (error.why,)
     return ()
+
+
+def _elsewhere(request: HttpRequest, project_ids: Set[int]) -> list[Project]:
+    """The other projects that hold one of the last ten, by name: not those whose team the person has left."""
+    if not project_ids:
+        return []
+    found = Project.objects.filter(pk__in=project_ids).order_by("name")
+    return [project for project in found if labels_in(request, project)]
 
 
 def _row(answer: OwnAnswer, schema: Schema) -> Row:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -157,7 +158,7 @@ def not_now(
     page = REDIRECTS.get(refused.code)
     if page is None:
         return current(request, project, notice=refused.why, skipped=skipped)
-    return go(request, reverse(page))
+    return leave(request, reverse(page), skipped=skipped)
 
 
 def told(request: HttpRequest, refused: Refused) -> HttpResponse:
@@ -170,6 +171,22 @@ def told(request: HttpRequest, refused: Refused) -> HttpResponse:
     if refused.code in NOTHING_OPEN:
         response["HX-Trigger"] = "respite:time-over"
     return response
+
+
+def leave(request: HttpRequest, address: str, *, skipped: Ended | None = None) -> HttpResponse:
+    """To a page outside the workbench, which says there what the workbench would: that a begun answer was skipped."""
+    if skipped is not None and skipped.begun:
+        messages.info(
+            request,
+            format_html(
+                '{} {} <a href="{}">{}</a>',
+                _("Skipped."),
+                _("You had begun an answer."),
+                reverse("labeling:unsent", args=[skipped.lease_id]),
+                _("Take it back"),
+            ),
+        )
+    return go(request, address)
 
 
 def go(request: HttpRequest, address: str) -> HttpResponse:

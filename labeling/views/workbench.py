@@ -4,11 +4,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from labeling.forms.answers import begun, drafted, submitted
@@ -37,7 +38,7 @@ from labeling.operations.submit import submit as submit_answer
 from labeling.queries.projects import schema_of
 from labeling.queries.workbench import LeaseCard
 from labeling.views.at_most import at_most_of
-from labeling.views.bench import bench, current, go, lease_form, not_now, open_card, told
+from labeling.views.bench import bench, current, go, lease_form, leave, not_now, open_card, told
 from labeling.views.own_words import own_schema
 from people.models import User
 from people.permissions import Permission
@@ -102,7 +103,8 @@ def next_task(
         return not_now(request, project, outcome, skipped=skipped)
     if isinstance(outcome, NothingToLabel):
         if interface.read_own_gauge(person_id=person_of(request).pk).is_spent:
-            return go(request, reverse("wellbeing:limit"))  # something may be open, only not for today
+            # Something may be open, only not for today.
+            return leave(request, reverse("wellbeing:limit"), skipped=skipped)
         return bench(request, project, nothing=outcome, notice=notice, saved=saved, skipped=skipped)
     return bench(request, project, lease=outcome, notice=notice, saved=saved, skipped=skipped)
 
@@ -138,7 +140,10 @@ def reveal(request: HttpRequest, lease_id: int) -> HttpResponse:
     show = asked if asked in {first.value for first in interface.FirstText} else None
     outcome = reveal_item(lease_id=lease_id, by=person_of(request), show=show)
     if isinstance(outcome, Refused):
-        return not_now(request, project_of(request, lease_id), outcome)
+        lease = own_card(lease_id=lease_id, by=person_of(request))
+        if outcome.code == interface.RefusalCode.BUDGET_SPENT and lease.opened_at is None:
+            messages.info(request, gettext("The task was not opened. It goes to somebody else."))
+        return not_now(request, Project.objects.get(pk=lease.project_id), outcome)
     return open_card(request, outcome)
 
 

@@ -15,7 +15,8 @@ from labeling.operations.submit import submit
 from labeling.queries.unsent import unsent_answers
 from labeling.queries.workbench import live_card
 from tests.factories.labeling import BENIGN, add_tasks, answered, claimed, project_for, rude, shown
-from tests.factories.wellbeing import advance
+from tests.factories.wellbeing import advance, fill
+from tests.factories.wellbeing import claim as work_on
 from wellbeing import interface
 from wellbeing.models import ExposureView
 
@@ -295,3 +296,27 @@ def test_a_question_that_also_skips_keeps_it_too(me, lease, labeler):
     ).text
     assert page_of(lease) in asked
     assert "Your lead has your question." in asked
+
+
+def test_it_is_offered_on_the_page_of_the_limit_too(me, lease, labeler):
+    fill(labeler, points_charged=120_000)
+    went = me.post(to_skip(lease), CHOSEN)
+    assert went["Location"] == reverse("wellbeing:limit")
+
+    said = me.get(went["Location"]).text
+    assert f'{BEGUN} <a href="{page_of(lease)}">Take it back</a>' in said
+    assert page_of(lease) not in me.get(went["Location"]).text, "said once"
+
+
+def test_it_is_offered_on_the_page_of_the_break_too(me, lease, labeler):
+    for _ in range(13):
+        advance(minutes=4)
+        work_on(labeler)
+    went = me.post(to_skip(lease), CHOSEN)
+    assert went["Location"] == reverse("wellbeing:break_")
+    assert f'{BEGUN} <a href="{page_of(lease)}">Take it back</a>' in me.get(went["Location"]).text
+
+
+def test_a_skip_with_nothing_begun_says_nothing_there(me, lease, labeler):
+    fill(labeler, points_charged=120_000)
+    assert BEGUN not in me.get(me.post(to_skip(lease))["Location"]).text

@@ -38,6 +38,24 @@ def test_a_page_without_rows_says_whether_anything_was_ever_saved_there(
     assert "are saved" not in page.get(reverse("labeling:undo", args=[other_project.pk])).text
 
 
+def test_the_list_leads_to_the_rest_of_the_ten_in_other_projects(
+    browser_of, project, other_project, labeler, team
+):
+    add_tasks(project, 11, severity=1)
+    add_tasks(other_project, 1, severity=1)
+    here, there = (reverse("labeling:undo", args=[each.pk]) for each in (project, other_project))
+    page = browser_of(labeler)
+    answered(other_project, labeler)
+    answered(project, labeler)
+    assert f'href="{there}"' in page.get(here).text
+    assert f'href="{here}"' in page.get(there).text
+    assert f'href="{here}"' not in page.get(here).text
+
+    for _ in range(10):
+        answered(project, labeler)
+    assert f'href="{there}"' not in page.get(here).text, "it is none of the last ten any more"
+
+
 def test_a_revision_replaces_the_answer_and_keeps_the_old_row(project, labeler):
     add_tasks(project, 1)
     first = answered(project, labeler, rude())

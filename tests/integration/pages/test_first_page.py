@@ -96,6 +96,8 @@ def test_a_card_that_a_limit_has_closed_is_not_offered_and_an_open_task_is(brows
     assert "You have a task open" in page.get("/").text
 
     fill(labeler, points_charged=120_000)
+    went = page.post(reverse("labeling:reveal", args=[lease.pk]), {"show": "masked"})["Location"]
+    assert "The task was not opened. It goes to somebody else." in page.get(went).text
     assert "You have a task open" not in page.get("/").text
     assert "You have done today" in page.get("/").text
 
@@ -103,6 +105,9 @@ def test_a_card_that_a_limit_has_closed_is_not_offered_and_an_open_task_is(brows
     assert "You have a task open" in page.get("/").text
     page.post(reverse("labeling:reveal", args=[lease.pk]), {"show": "masked"})
     fill(labeler, points_charged=120_000)
+    page.post(reverse("labeling:conceal", args=[lease.pk]))
+    went = page.post(reverse("labeling:reveal", args=[lease.pk]), {"show": "masked"})["Location"]
+    assert "It goes to somebody else" not in page.get(went).text
     assert "You have a task open" in page.get("/").text, "an answer can always be given"
 
 
