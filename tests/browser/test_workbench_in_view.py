@@ -42,6 +42,19 @@ def test_the_next_card_and_its_item_are_on_the_screen(bench: Page, width: int, h
         to_the_end(bench)
 
 
+def test_a_laptop_shows_an_ordinary_task_with_all_that_is_asked_about_it(bench: Page) -> None:
+    bench.set_viewport_size({"width": 1280, "height": 800})
+    take_task(bench)
+    expect(bench.get_by_role("button", name="Skip, no reason needed")).to_be_visible()
+    show_task(bench)
+    bench.keyboard.press("4")
+    bench.keyboard.press("2")
+    for part in ("#stimulus .chips", ".ways-out", "form[data-answers] legend", "form[data-answers] .foot"):
+        assert is_seen(bench, part), part
+    middles = "ways => ways.map(way => { const box = way.getBoundingClientRect(); return Math.round(box.top + box.height / 2); })"
+    assert len(set(bench.locator(".ways-out > *").evaluate_all(middles))) == 1, "one row of ways out"
+
+
 def test_what_is_missing_is_said_on_the_screen(bench: Page) -> None:
     bench.set_viewport_size({"width": 390, "height": 844})
     take_task(bench)
