@@ -181,10 +181,18 @@ function draw() {
   for (const [kind, ranges] of Object.entries(found)) CSS.highlights.set(`span-${kind}`, new Highlight(...ranges));
 }
 
+/** What has to come before a label: words, or first of all the text. */
+function tellFirst(own, isMissing) {
+  const note = own.querySelector("[data-span-first]");
+  if (!note) return; // where the item is not shown at all
+  note.textContent = blocks().length ? note.dataset.words : note.dataset.whenHidden;
+  note.hidden = !isMissing;
+}
+
 function mark(button) {
   const now = taken();
   const own = button.closest("[data-question]");
-  own.querySelector("[data-span-first]").hidden = Boolean(now?.block);
+  tellFirst(own, !now?.block);
   if (!now?.block) return;
   const row = own.querySelector("[data-span-row]");
   const value = `w:${now.block.dataset.block}:${now.first}:${now.last}:${button.dataset.spanLabel}`;
@@ -227,7 +235,8 @@ document.addEventListener("respite:key", (event) => {
     return;
   }
   const step = STEPS[key];
-  if (!step || !question() || !blocks().length) return;
+  if (!step || !question()) return;
+  if (!blocks().length) return tellFirst(question(), true);
   event.preventDefault();
   move(...step);
 });

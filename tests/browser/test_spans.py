@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.answering import ARABIC_PAIR, CHOICE, press, stored
-from tests.browser.conftest import save
+from tests.browser.conftest import look_away, look_back, save, show_task
 from tests.unit.labeling.schemas import kinds
 
 
@@ -24,6 +25,19 @@ def test_the_word_that_keys_are_at_is_on_the_screen(opened: Any) -> None:
         )
         assert top >= 0, key
         assert bottom <= height, key
+
+
+@pytest.mark.parametrize("key", ["1", "ArrowRight"])
+def test_where_the_text_is_hidden_again_it_says_that_this_comes_first(opened: Any, key: str) -> None:
+    page = opened(kinds()[6], CHOICE)
+    look_away(page)
+    look_back(page)
+    press(page, key)
+    expect(page.get_by_text("The text is hidden. Show it again first.")).to_be_visible()
+    show_task(page)
+    press(page, "ArrowRight", "1")
+    expect(page.get_by_text("Show it again first.")).to_be_hidden()
+    expect(page.locator("[data-span-list] li")).to_have_count(1)
 
 
 def test_words_are_marked_by_mouse_as_well(opened: Any) -> None:

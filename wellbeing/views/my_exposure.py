@@ -117,7 +117,7 @@ def _lines(exposure: Exposure, hours: list[Hour]) -> list[str]:
     )
     spent = round(exposure.open_ms.used / MINUTE_MS) * MINUTE_MS
     most = sentence(
-        "Not known to be harmless: {minutes} so far, at most {most} a day, whatever you answer.",
+        "A second limit, for what is not known to be harmless: {minutes} so far, at most {most} a day.",
         minutes=minutes(spent) if spent else sentence("less than a minute"),
         most=minutes(exposure.open_ms.limit),
     )
